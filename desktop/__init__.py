@@ -1,0 +1,1 @@
+"""Sổ CTXH: the offline social-work register; one folder per layer (docs/architecture.md)."""

@@ -1,0 +1,1 @@
+"""What every layer may use: paths, text, errors, progress. Standard library only."""

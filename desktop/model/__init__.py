@@ -1,0 +1,1 @@
+"""Qt models and background jobs (QtCore and QtGui only)."""

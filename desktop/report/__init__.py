@@ -1,0 +1,1 @@
+"""Periods, measures and sheets as plain data."""

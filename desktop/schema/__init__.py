@@ -1,0 +1,1 @@
+"""Form definitions: load, lint, compare. Knows no SQL, no Excel, no Qt."""
