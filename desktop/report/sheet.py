@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    """Why a cell shows words in place of a figure (NĐ statistical conventions, `domain.md` §6.2)."""
+    """Why a cell shows words in place of a figure (statistical conventions, `domain.md` §6.2)."""
 
     NONE = ""
     UNKNOWN = "…"
