@@ -26,7 +26,7 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
     """ISO text, yyyy-mm-ddThh:mm."""
     PARTIAL_DATE = "partial_date"
-    """Year, month and year, or a full date: three integer columns NAME_year, NAME_month, NAME_day."""
+    """Year, month and year, or a full date: integer columns NAME_year, NAME_month, NAME_day."""
     YES_NO = "yes_no"
     """0 or 1; NULL is "not answered"."""
     CHOICE = "choice"
@@ -133,7 +133,8 @@ class ListColumn:
     """One column of a register's list."""
 
     field: str
-    """A field's name, or `REF.FIELD` through a reference, or a count `#CHILD_OR_REFERRING_REGISTER`."""
+    """A field's name, or `REF.FIELD` through a reference, or a count `#REGISTER` of child rows or
+    of records that refer here."""
     title: str = ""
     """Empty: the field's label."""
     width: int = 0
@@ -223,7 +224,7 @@ class CodeValue:
     short: str = ""
     """Label for narrow columns; empty: `label`."""
     parent: str = ""
-    """Code of the group it belongs to (in this list, or in the list named by `CodeList.parent_list`)."""
+    """Code of the group it belongs to, in this list or in `CodeList.parent_list`."""
     restricted: bool = False
     """Seen only by those allowed; one block in what leaves the office (`domain.md` §7.2)."""
     valid_from: str = ""
@@ -258,14 +259,14 @@ class Rule:
     number: str
     """V01, V06a … unique."""
     on: str
-    """Register whose rows are checked (a child register too; its parent's columns as `parent.x`)."""
+    """Register whose rows are checked (a child too; its parent's columns as `parent.x`)."""
     check: str
     message: str
     """Vietnamese: what is wrong and what to do. `{field}` puts the value's text in."""
     fields: tuple[str, ...] = ()
     """Fields the problem is shown at, first the one to jump to."""
     level: dict[Gate, Level] = field(default_factory=dict)
-    """By gate, complete: the loader fills gates that are not named (type and import as save, close as save)."""
+    """By gate, complete: the loader fills those not named, type, import and close as save."""
     when: str = ""
     """SQL expression: asked only where it is true (kept apart so that `check` reads plainly)."""
     invariant: bool = False
