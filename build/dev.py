@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 import machine
@@ -31,6 +32,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="passed on to the command")
     options = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A Windows console of an old code page cannot show what pip may quote.
+        sys.stdout.reconfigure(errors="replace")
     try:
         return run(options.command, options.rest)
     except machine.SetupError as error:

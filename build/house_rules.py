@@ -75,14 +75,17 @@ def main() -> int:
 
 
 def faults_of(path: Path) -> list[str]:
-    """The breaches in one file, each as `file:line: why: text`."""
+    """The breaches in one file."""
     if path.suffix.lower() in BINARY:
         return []
-    name = path.relative_to(ROOT).as_posix()
-    text = path.read_text(encoding="utf-8")
+    return faults_in(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def faults_in(name: str, text: str) -> list[str]:
+    """The breaches in a text, each as `file:line: why: what`."""
     faults = []
     for rule in RULES:
-        if rule.suffixes and path.suffix not in rule.suffixes:
+        if rule.suffixes and not name.endswith(rule.suffixes):
             continue
         for match in rule.pattern.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
