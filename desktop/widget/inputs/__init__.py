@@ -22,6 +22,9 @@ Common face (`Input`, a QWidget; its focus proxy is the editor, so it can be a Q
     take_focus()                   focus as Tab does: everything selected
     is_empty() -> bool
     is_readable() -> bool          False while the text is not a value of its kind (31/02, "abc")
+    complaint() -> str             why not, in words; "" if it is
+    commit()                       as leaving does: call it on the focused input before Ctrl+S or
+                                   closing; another program in front does not count as leaving
 
 What `value_text` gives and `set_value_text` takes. "" is always "not answered". Text that is
 not a value (half a date, an unknown code) is given back exactly as typed and stays on screen.
@@ -29,15 +32,18 @@ not a value (half a date, an unknown code) is given back exactly as typed and st
     TextInput(length=500)                 NFC, one line, no control or zero-width characters
     LongTextInput(length=2000)            NFC, several lines; Alt+Enter starts a line, as in Excel
     DigitsInput(digits=12, groups=())     digits; groups (3, 1, 2, 6) are shown, never given back
-    NumberInput(decimals=0, unit="")      Vietnamese: "1234,5", "1.234,5"
+    NumberInput(decimals=0, unit="", grouped=True)   Vietnamese: "1234,5", "1.234,5"
     MoneyInput(unit="đ")                  "1.234.567"; typed "1234567"
-    DateInput()                           "05/09/2026"; takes ISO too; h = today, 5 digits or more
-    PartialDateInput()                    "1948", "05/1948", "15/05/1948"; takes "1948-05" too
-    DateTimeInput()                       "05/09/2026 14:20"; takes ISO too
+    DateInput(clock=None)                 "05/09/2026"; takes ISO too; 05092026; h = today
+    PartialDateInput(clock=None)          "1948", "05/1948", "15/05/1948"; takes ISO dates too
+    DateTimeInput(clock=None)             "05/09/2026 14:20"; takes ISO too; 050920261420; h = now
     YesNoInput(two_state=False)           "1", "0", ""; keys C, K, Delete
     ChoiceInput(options, show_codes=True) code
     ChoicesInput(options)                 sorted JSON array of codes: '["01","05"]'; none: ""
     ReferenceInput(search, title_of)      id; signal open_asked(id) with `set_can_open(True)`
+
+Look-ups (the last three) say `edited` when an answer is taken, cleared, or text that finds nothing
+is left: not for each letter. All others say it for each change.
 
 `Option(code, label, group="", active=True, aliases=())` is one value of a choice; an inactive one
 is shown, greyed, only while it is the stored value. `ChoiceInput.set_options(options)` keeps the
@@ -47,3 +53,36 @@ answer. `Hit(id, title, subtitle="")` is one answer of a reference's `search(tex
 No popup takes the keyboard: lists are children of the window and the line keeps the focus, so an
 input method (preedit) or Unikey (Backspace and a letter) is never disturbed.
 """
+
+from desktop.widget.inputs.choice import ChoiceInput
+from desktop.widget.inputs.choices import ChoicesInput
+from desktop.widget.inputs.date import DateInput, DateTimeInput, PartialDateInput
+from desktop.widget.inputs.input import FrameIcon, Input
+from desktop.widget.inputs.line import LineInput
+from desktop.widget.inputs.long_text import LongTextInput
+from desktop.widget.inputs.numeric import DigitsInput, MoneyInput, NumberInput
+from desktop.widget.inputs.option import Option, OptionList
+from desktop.widget.inputs.reference import Hit, ReferenceInput
+from desktop.widget.inputs.text import TextInput
+from desktop.widget.inputs.yes_no import YesNoInput
+
+__all__ = [
+    "ChoiceInput",
+    "ChoicesInput",
+    "DateInput",
+    "DateTimeInput",
+    "DigitsInput",
+    "FrameIcon",
+    "Hit",
+    "Input",
+    "LineInput",
+    "LongTextInput",
+    "MoneyInput",
+    "NumberInput",
+    "Option",
+    "OptionList",
+    "PartialDateInput",
+    "ReferenceInput",
+    "TextInput",
+    "YesNoInput",
+]

@@ -1,0 +1,202 @@
+"""The editor of one line, deaf to half-made syllables, and the inputs' base around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.widget.inputs.input import Input
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import (
+        QFocusEvent,
+        QInputMethodEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QWheelEvent,
+    )
+    from PySide6.QtWidgets import QWidget
+
+# Keys of the program that a line of text takes for itself on some systems.
+_NOT_OURS = (
+    Qt.KeyboardModifier.ControlModifier.value | Qt.Key.Key_K.value,
+    Qt.KeyboardModifier.ControlModifier.value | Qt.Key.Key_D.value,
+)
+
+
+def is_plain_enter(event: QKeyEvent) -> bool:
+    """True for Enter, of the keypad too, without Shift, Ctrl or Alt."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Line(QLineEdit):
+    """A bare line of text that reports to its input.
+
+    `composing` is true while an input method shows a syllable that is not yet text.
+    """
+
+    def __init__(self, owner: LineInput) -> None:
+        super().__init__(owner)
+        self.setProperty("bare", True)
+        self.setFrame(False)
+        self.composing = False
+        self._owner = owner
+        self._select_on_release = False
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._owner.composed()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._owner.line_entered(event.reason())
+        super().focusInEvent(event)
+        self._select_on_release = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.composing = False
+        self._owner.composed()
+        self._owner.line_left(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._owner.key_pressed(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+        self._owner.key_done(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._owner.line_clicked()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._select_on_release and self._owner.selects_on_click and not self.hasSelectedText():
+            self.selectAll()
+        self._select_on_release = False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride:
+            key_event: QKeyEvent = event  # type: ignore[assignment]
+            if self._owner.wants_key(key_event):
+                event.accept()
+                return True
+            if self._leaves_to_program(key_event):
+                event.ignore()
+                return False
+        return super().event(event)
+
+    def _leaves_to_program(self, event: QKeyEvent) -> bool:
+        """Undo with nothing typed here is the program's undo; so are its own keys."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        if event.matches(QKeySequence.StandardKey.Redo):
+            return not self.isRedoAvailable()
+        return event.keyCombination().toCombined() in _NOT_OURS
+
+
+class LineInput(Input):
+    """An input of one line. Subclasses override the hooks `_accept_edit` to `_settle`."""
+
+    selects_on_click = False
+    """Select everything when the mouse brings the focus: for short values typed anew."""
+
+    def __init__(self, parent: QWidget | None = None, *, columns: int = 20) -> None:
+        super().__init__(parent, columns=columns)
+        self._line = Line(self)
+        self._held_back = False
+        self._good = ("", 0)
+        """Text and cursor to go back to when an edit is refused."""
+        self._adopt(self._line)
+        self._line.textEdited.connect(self._text_edited)
+
+    def line(self) -> QLineEdit:
+        """The editor, typed."""
+        return self._line
+
+    def set_placeholder(self, text: str) -> None:
+        self._line.setPlaceholderText(text)
+
+    def text(self) -> str:
+        """What stands in the line, untouched."""
+        return self._line.text()
+
+    def _show_text(self, text: str) -> None:
+        """Put text into the line unless it is there already."""
+        if self._line.text() != text:
+            self._line.setText(text)
+            if not self._line.hasFocus():
+                self._line.setCursorPosition(0)
+        self._good = (text, self._line.cursorPosition())
+
+    def _show_read_only(self, on: bool) -> None:
+        self._line.setReadOnly(on)
+
+    # Called by the line
+
+    def composed(self) -> None:
+        """A composition moved on; report the edit that was held back while it lasted."""
+        if self._held_back and not self._line.composing:
+            self._held_back = False
+            self._text_edited()
+
+    def line_entered(self, reason: Qt.FocusReason) -> None:
+        """The line has the focus now; nothing is selected yet."""
+        self._good = (self._line.text(), self._line.cursorPosition())
+        self._focus_came()
+
+    def line_left(self, reason: Qt.FocusReason) -> None:
+        """The focus is gone."""
+        self._focus_went(reason)
+
+    def line_clicked(self) -> None:
+        """The mouse went down in the line."""
+
+    def wants_key(self, event: QKeyEvent) -> bool:
+        """True to have a key before the window's own shortcuts."""
+        return False
+
+    def key_pressed(self, event: QKeyEvent) -> bool:
+        """Deal with a key before the line does; True if that was all."""
+        if is_plain_enter(event):
+            self._finish()
+            return True
+        return False
+
+    def key_done(self, event: QKeyEvent) -> None:
+        """A key was dealt with by the line."""
+
+    # Hooks
+
+    def _accept_edit(self, text: str) -> str | None:
+        """The text to keep after an edit (usually the same), or None to refuse the edit."""
+        return text
+
+    def _after_edit(self) -> None:
+        """The text is changed and kept, and no composition is open."""
+        self._say_edited()
+
+    def _text_edited(self) -> None:
+        if self._line.composing:
+            self._held_back = True
+            return
+        typed = self._line.text()
+        kept = self._accept_edit(typed)
+        if kept is None:
+            self._line.setText(self._good[0])
+            self._line.setCursorPosition(self._good[1])
+            return
+        if kept != typed:
+            behind = len(typed) - self._line.cursorPosition()
+            self._line.setText(kept)
+            self._line.setCursorPosition(max(0, len(kept) - behind))
+        self._good = (kept, self._line.cursorPosition())
+        self._after_edit()
