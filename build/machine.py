@@ -61,7 +61,9 @@ def venv_python() -> Path:
 
 def install_system_packages(wanted: list[str]) -> None:
     """Install what Debian lacks; without root say what to install, and go on."""
-    if sys.platform == "win32" or not all(map(shutil.which, ("dpkg-query", "apt-get"))):
+    if sys.platform == "win32":
+        return
+    if shutil.which("dpkg-query") is None or shutil.which("apt-get") is None:
         return
     have = installed_system_packages()
     missing = [name for name in wanted if name not in have]
