@@ -1,0 +1,50 @@
+"""The block below a form: place and date, preparer, checker, signer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.workbook import words
+from desktop.workbook.heads import signed_line, thirds
+from desktop.workbook.plan import Look, SheetPlan
+from desktop.workbook.text_fit import lines_of
+
+if TYPE_CHECKING:
+    from desktop.report.sheet import Heading
+
+SIGNING_ROOM = 4
+"""Empty rows for the signature and the seal."""
+
+
+def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
+    """Plan the three blocks from `row`; returns the last row used."""
+    last = len(plan.widths) - 1
+    left, right = _blocks(plan.widths)
+    plan.keep_together.append(row)
+    date_look = Look(size=12, italic=True, align="center")
+    plan.span((row, right, row, last), signed_line(heading), date_look)
+    plan.heights[row] = 18
+    signer = "\n".join(line for line in (heading.authority, heading.position) if line)
+    bold = Look(size=12, bold=True, align="center", wrap=True, vertical="top")
+    blocks = (
+        (0, left, words.PREPARER, words.SIGN_NAME, heading.preparer),
+        (left + 1, right - 1, words.CHECKER, words.SIGN_NAME, heading.checker),
+        (right, last, signer, words.SIGN_SEAL, heading.signer),
+    )
+    for first, end, post, how, name in blocks:
+        if end < first or (post == words.CHECKER and not name):
+            continue
+        plan.span((row + 1, first, row + 1, end), post, bold)
+        look = Look(size=11, italic=True, align="center")
+        plan.span((row + 2, first, row + 2, end), how, look)
+        plan.span((row + 3 + SIGNING_ROOM, first, row + 3 + SIGNING_ROOM, end), name, bold)
+    plan.heights[row + 1] = 16.5 * lines_of(signer, sum(plan.widths[right:]), bold) + 2
+    plan.heights[row + 3 + SIGNING_ROOM] = 18
+    return row + 3 + SIGNING_ROOM
+
+
+def _blocks(widths: list[float]) -> tuple[int, int]:
+    left, right = thirds(widths)
+    if right - left < 2 and right < len(widths) - 1:
+        right += 1
+    return left, right
