@@ -30,6 +30,7 @@ NUMBERS = {
 }
 """Zero is shown as "-" (no occurrence) by the format; the value stays 0."""
 
+_TEXTS = (Style.TEXT, Style.CODE)
 ROW_HEIGHT = 16.5
 LINE_HEIGHT = 14.5
 
@@ -102,12 +103,12 @@ def _row(plan: SheetPlan, part: Part, one: Row, row: int, places: Places) -> Non
         cell = one.cells.get(column.code)
         look = _look(column, cell, one)
         if cell is None:
-            value = None if one.kind == "group" else words.NOT_APPLICABLE
-            plan.put(row, index, value, look)
+            is_blank = one.kind == "group" or column.style in _TEXTS
+            plan.put(row, index, None if is_blank else words.NOT_APPLICABLE, look)
             continue
         if cell.value is None and not cell.mark:
-            text_column = cell.style in (Style.TEXT, Style.CODE, Style.DATE)
-            plan.put(row, index, None if text_column else words.NOT_APPLICABLE, look)
+            is_blank = cell.style in (*_TEXTS, Style.DATE)
+            plan.put(row, index, None if is_blank else words.NOT_APPLICABLE, look)
             continue
         formula = places.resolve(cell.formula, row) if cell.formula else ""
         plan.put(row, index, cell.shown, look, formula=formula)
@@ -119,7 +120,7 @@ def _row(plan: SheetPlan, part: Part, one: Row, row: int, places: Places) -> Non
 def _look(column: Column, cell: Cell | None, one: Row) -> Look:
     style = cell.style if cell else column.style
     mark = cell.mark if cell else Mark.NONE
-    is_text = style in (Style.TEXT, Style.CODE)
+    is_text = style in _TEXTS
     centred = mark or cell is None or style in (Style.CODE, Style.DATE)
     if cell is not None and cell.value is None and not mark:
         centred = True

@@ -65,8 +65,6 @@ class SheetPlan:
     repeat: tuple[int, int] | None = None
     """First and last row printed again on every page."""
     freeze: tuple[int, int] | None = None
-    keep_together: list[int] = field(default_factory=list)
-    """Rows a page break is wanted before."""
     last_row: int = 0
 
     def put(self, row: int, column: int, value: Value, look: Look, *, formula: str = "") -> None:

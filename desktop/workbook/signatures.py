@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.workbook import words
 from desktop.workbook.heads import signed_line, thirds
+from desktop.workbook.pages import keep_together
 from desktop.workbook.plan import Look, SheetPlan
 from desktop.workbook.text_fit import lines_of
 
@@ -20,12 +21,13 @@ def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
     """Plan the three blocks from `row`; returns the last row used."""
     last = len(plan.widths) - 1
     left, right = _blocks(plan.widths)
-    plan.keep_together.append(row)
+    signer = "\n".join(line for line in (heading.authority, heading.position) if line)
+    bold = Look(size=12, bold=True, align="center", wrap=True, vertical="top")
+    posts = 16.5 * lines_of(signer, sum(plan.widths[right:]), bold) + 2
+    row = keep_together(plan, row, 18 + posts + 15 * (SIGNING_ROOM + 1) + 18)
     date_look = Look(size=12, italic=True, align="center")
     plan.span((row, right, row, last), signed_line(heading), date_look)
     plan.heights[row] = 18
-    signer = "\n".join(line for line in (heading.authority, heading.position) if line)
-    bold = Look(size=12, bold=True, align="center", wrap=True, vertical="top")
     blocks = (
         (0, left, words.PREPARER, words.SIGN_NAME, heading.preparer),
         (left + 1, right - 1, words.CHECKER, words.SIGN_NAME, heading.checker),
@@ -38,7 +40,7 @@ def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
         look = Look(size=11, italic=True, align="center")
         plan.span((row + 2, first, row + 2, end), how, look)
         plan.span((row + 3 + SIGNING_ROOM, first, row + 3 + SIGNING_ROOM, end), name, bold)
-    plan.heights[row + 1] = 16.5 * lines_of(signer, sum(plan.widths[right:]), bold) + 2
+    plan.heights[row + 1] = posts
     plan.heights[row + 3 + SIGNING_ROOM] = 18
     return row + 3 + SIGNING_ROOM
 

@@ -11,6 +11,7 @@ from desktop.base.files import write_beside
 from desktop.base.progress import Progress, share, silent
 from desktop.base.translate import tr
 from desktop.workbook.layout import lay_out
+from desktop.workbook.pages import LEFT_MARGIN, MARGINS
 from desktop.workbook.plan import Look, PlannedCell, SheetPlan
 from desktop.workbook.verify import verify
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 FONT = "Times New Roman"
 A4 = 9
-CENTIMETRE = 1 / 2.54
-"""Inches: what margins are given in."""
+INCHES = 1 / 2.54
+"""Of a centimetre: margins are given in inches."""
 
 
 def write_workbook(report: Report, path: Path, progress: Progress = silent) -> None:
@@ -144,13 +145,13 @@ def _set_up_page(sheet: Worksheet, plan: SheetPlan) -> None:
     sheet.set_paper(A4)
     sheet.set_landscape() if plan.landscape else sheet.set_portrait()
     sheet.set_margins(
-        left=(2 if plan.landscape else 3) * CENTIMETRE,
-        right=1.5 * CENTIMETRE,
-        top=2 * CENTIMETRE,
-        bottom=2 * CENTIMETRE,
+        left=LEFT_MARGIN[plan.landscape] * INCHES,
+        right=MARGINS["right"] * INCHES,
+        top=MARGINS["top"] * INCHES,
+        bottom=MARGINS["bottom"] * INCHES,
     )
     sheet.fit_to_pages(1, 0)
-    sheet.set_header('&C&"Times New Roman"&13&P', {"margin": 1 * CENTIMETRE})
+    sheet.set_header('&C&"Times New Roman"&13&P', {"margin": INCHES})
     sheet.print_area(0, 0, plan.last_row, len(plan.widths) - 1)
     sheet.hide_gridlines(2)
     if plan.repeat:

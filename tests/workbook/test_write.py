@@ -191,3 +191,28 @@ def test_a_long_list_keeps_every_row(report: Report, balance_part: Part, tmp_pat
     write_workbook(replace(report, sheets=sheets), path)
     found = [r[1] for r in rows_of(path, "B05-Đối tượng") if str(r[1]).startswith("Họ tên")]
     assert found == [f"Họ tên {n}" for n in range(3000)]
+
+
+@pytest.mark.parametrize("count", [1, 5, 9, 13, 17, 21, 25, 40])
+def test_a_signature_block_is_never_cut_by_a_page(
+    report: Report, balance_part: Part, count: int
+) -> None:
+    one = balance_part.rows[1]
+    rows = (*(replace(one, code=f"r{n}") for n in range(count)), balance_part.rows[-1])
+    sheets = (replace(report.sheets[1], parts=(replace(balance_part, rows=rows),), notes=()),)
+    plan = lay_out(replace(report, sheets=sheets))[0]
+    signed = next(r for (r, _), c in plan.cells.items() if c.value == "Nguyễn Văn Ất")
+    posts = next(r for (r, _), c in plan.cells.items() if c.value == "NGƯỜI LẬP BIỂU")
+    # Independent of `pages`: add the heights up and see which page each row falls on.
+    page, used, pages = 0, 0.0, {}
+    printable = (21.0 - 4.0) / 2.54 * 72
+    wide = (29.7 - 3.5) / 2.54 * 72
+    scale = min(1.0, wide / sum((7 * w + 5) * 0.75 for w in plan.widths))
+    repeated = sum(plan.heights.get(r, 15) for r in range(plan.repeat[0], plan.repeat[1] + 1))
+    for row in range(signed + 1):
+        tall = plan.heights.get(row, 15)
+        if (used + tall) * scale > printable:
+            page, used = page + 1, repeated
+        used += tall
+        pages[row] = page
+    assert pages[posts] == pages[signed]

@@ -1,0 +1,63 @@
+"""Where a printed sheet breaks into pages, so that what belongs together stays together.
+
+A sheet that is fitted to the page's width ignores manual page breaks, so a block that would be
+cut is pushed down by an empty row as tall as what is left of the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.workbook.plan import SheetPlan
+
+CENTIMETRE = 72 / 2.54
+"""Points."""
+MARGINS = {"top": 2.0, "bottom": 2.0, "right": 1.5}
+"""Centimetres; NĐ 30/2020 allows 2–2.5, 2–2.5 and 1.5–2."""
+LEFT_MARGIN = {True: 2.0, False: 3.0}
+"""Centimetres, by landscape: a landscape table is bound at its top."""
+A4_WIDTH, A4_HEIGHT = 21.0, 29.7
+DEFAULT_HEIGHT = 15.0
+TALLEST_ROW = 400.0
+SAFETY = 24.0
+"""Points: printers and fonts differ a little."""
+
+
+def page_size(*, landscape: bool) -> tuple[float, float]:
+    """Printable width and height in points."""
+    wide, high = (A4_HEIGHT, A4_WIDTH) if landscape else (A4_WIDTH, A4_HEIGHT)
+    width = wide - LEFT_MARGIN[landscape] - MARGINS["right"]
+    height = high - MARGINS["top"] - MARGINS["bottom"]
+    return width * CENTIMETRE, height * CENTIMETRE
+
+
+def room_left(plan: SheetPlan, row: int) -> float:
+    """Points of the sheet's own scale left on the page that `row` would begin on."""
+    width, height = page_size(landscape=plan.landscape)
+    needed = sum((7 * one + 5) * 0.75 for one in plan.widths)
+    page = height / min(1.0, width / needed)
+    repeated = 0.0
+    if plan.repeat:
+        first, last = plan.repeat
+        repeated = sum(_height(plan, one) for one in range(first, last + 1))
+    used = 0.0
+    for one in range(row):
+        tall = _height(plan, one)
+        if used + tall > page:
+            used = repeated
+        used += tall
+    return page - used
+
+
+def keep_together(plan: SheetPlan, row: int, tall: float) -> int:
+    """The row a block of `tall` points begins at: `row`, or below a row that fills the page."""
+    room = room_left(plan, row)
+    if room >= tall + SAFETY:
+        return row
+    plan.heights[row] = min(max(room - 2, DEFAULT_HEIGHT), TALLEST_ROW)
+    return row + 1
+
+
+def _height(plan: SheetPlan, row: int) -> float:
+    return plan.heights.get(row, DEFAULT_HEIGHT)
