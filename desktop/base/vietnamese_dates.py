@@ -93,7 +93,7 @@ def _numbers(text: str) -> tuple[int | None, int | None, int]:
                 text=text
             )
         )
-    if len(found[3]) != 4:
+    if len(found[3]) != 4 or (found[2] and found[3] < "1000"):  # 150680 is 15/06/80
         raise InvalidDate(tr("Type the year with four digits, as 15/06/1980."))
     return _number(found[1]), _number(found[2]), int(found[3])
 
