@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+
+from desktop.base.text import fold
 
 
 class FieldType(StrEnum):
@@ -201,17 +204,20 @@ class Register:
 
     def field(self, name: str) -> Field:
         """The field called `name`. Raises KeyError."""
-        for candidate in self.fields:
-            if candidate.name == name:
-                return candidate
-        raise KeyError(name)
+        return self.field_of_name[name]
+
+    @cached_property
+    def field_of_name(self) -> dict[str, Field]:
+        """Fields by name."""
+        return {field.name: field for field in reversed(self.fields)}
+
+    @cached_property
+    def _field_of_column(self) -> dict[str, Field]:
+        return {column: field for field in reversed(self.fields) for column in field.columns}
 
     def field_of_column(self, column: str) -> Field | None:
         """The field that owns a table column, or None for the common columns."""
-        for candidate in self.fields:
-            if column in candidate.columns:
-                return candidate
-        return None
+        return self._field_of_column.get(column)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,10 +252,23 @@ class CodeList:
 
     def value(self, code: str) -> CodeValue | None:
         """The value of a code, or None."""
-        for candidate in self.values:
-            if candidate.code == code:
-                return candidate
-        return None
+        return self.value_of_code.get(code)
+
+    @cached_property
+    def value_of_code(self) -> dict[str, CodeValue]:
+        """Values by code."""
+        return {value.code: value for value in reversed(self.values)}
+
+    @cached_property
+    def values_of_word(self) -> dict[str, tuple[CodeValue, ...]]:
+        """Values by each folded word that may be typed for them: code, label, short, aliases."""
+        found: dict[str, tuple[CodeValue, ...]] = {}
+        for value in self.values:
+            words = (value.code, value.label, value.short, *value.aliases)
+            for word in dict.fromkeys(map(fold, words)):
+                if word:
+                    found[word] = (*found.get(word, ()), value)
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

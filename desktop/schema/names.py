@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from desktop.base.translate import tr
@@ -29,7 +29,6 @@ _MISLEADING = """
 SQL_KEYWORDS = frozenset((_UNREADABLE + _MISLEADING).split())
 
 PSEUDO_REGISTERS: dict[str, tuple[str, ...]] = {
-    "office": (),
     "figure": ("indicator", "title", "numerator", "denominator", "value", "unit"),
 }
 """Registers that only rules at the close gate know, with their columns; (): not known here."""
@@ -74,3 +73,17 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     by_lower = {word.lower(): word for word in known}
     near = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.6)
     return " " + tr("Did you mean “{name}”?").format(name=by_lower[near[0]]) if near else ""
+
+
+def newest_name(name: str, renamed: Mapping[str, str]) -> str | None:
+    """What a field is called after all its renames: itself where there is none, "" if dropped.
+
+    None if the renames go round in a circle.
+    """
+    seen: set[str] = set()
+    while name in renamed:
+        if name in seen:
+            return None
+        seen.add(name)
+        name = renamed[name]
+    return name

@@ -17,6 +17,7 @@ from desktop.schema.lint import (
     register_settings,
     renamed_fields,
     rule_settings,
+    typed_texts,
 )
 from desktop.schema.lint.material import Material
 
@@ -32,6 +33,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     formats.problems,
     code_lists.problems,
     rule_settings.problems,
+    typed_texts.problems,
 )
 
 

@@ -7,7 +7,6 @@ from datetime import date
 from itertools import combinations
 
 from desktop.base.errors import Problem
-from desktop.base.text import fold
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, CodeValue
 from desktop.schema.lint.material import Material, item_place
@@ -81,15 +80,12 @@ def _parent(
 
 def _same_words(code_list: CodeList) -> Iterator[Problem]:
     """Two values a typed word could mean at the same time and in the same group."""
-    meanings: dict[str, list[tuple[int, CodeValue]]] = {}
-    for index, value in enumerate(code_list.values, 1):
-        words = {fold(word) for word in (value.code, value.label, value.short, *value.aliases)}
-        for word in words - {""}:
-            meanings.setdefault(word, []).append((index, value))
-    for word, values in meanings.items():
-        for (_, first), (index, second) in combinations(values, 2):
-            if first.parent == second.parent and _overlap(first, second) and first != second:
-                place = item_place(code_list.place, "value", index, second.code)
+    number = {id(value): index for index, value in enumerate(code_list.values, 1)}
+    for word, values in code_list.values_of_word.items():
+        for first, second in combinations(values, 2):
+            same_group = first.parent == second.parent and first.code != second.code
+            if same_group and _overlap(first, second):
+                place = item_place(code_list.place, "value", number[id(second)], second.code)
                 text = tr("“{word}” would mean both code {first} and code {second}.")
                 told = text.format(word=word, first=first.code, second=second.code)
                 yield Problem(place, "ambiguous-word", told)

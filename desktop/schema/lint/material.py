@@ -62,7 +62,7 @@ def item_place(place: str, kind: str, index: int, name: str) -> str:
 
 def field_of(register: Register, name: str) -> Field | None:
     """The field called `name`, or None."""
-    return next((field for field in register.fields if field.name == name), None)
+    return register.field_of_name.get(name)
 
 
 def field_names(register: Register) -> list[str]:

@@ -8,7 +8,7 @@ from desktop.base.errors import Problem
 from desktop.base.translate import tr
 from desktop.schema.definition import Register
 from desktop.schema.lint.material import Material, field_names
-from desktop.schema.names import suggestion
+from desktop.schema.names import newest_name, suggestion
 
 
 def problems(material: Material) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def _register(register: Register) -> Iterator[Problem]:
             text = tr("“{old}” is a field of today, so it cannot be an old name.")
             yield Problem(place, "renamed-exists", text.format(old=old))
             continue
-        end = _end(old, renamed)
+        end = newest_name(old, renamed)
         if end is None:
             text = tr("“{old}” is renamed in a circle.").format(old=old)
             yield Problem(place, "renamed-cycle", text)
@@ -33,15 +33,3 @@ def _register(register: Register) -> Iterator[Problem]:
             text = tr("“{old}” became “{new}”, but there is no such field.")
             told = text.format(old=old, new=end) + suggestion(end, names)
             yield Problem(place, "renamed-nowhere", told)
-
-
-def _end(old: str, renamed: dict[str, str]) -> str | None:
-    """The newest name, "" for a dropped field, None for a circle."""
-    seen = {old}
-    name = renamed[old]
-    while name in renamed:
-        if name in seen:
-            return None
-        seen.add(name)
-        name = renamed[name]
-    return name
