@@ -209,7 +209,7 @@ class Input(QWidget):
     # Geometry and painting
 
     def sizeHint(self) -> QSize:
-        width = self._columns * digit_width() + 2 * PAD + 6 + self._right_room()
+        width = self._columns * digit_width() + self._left_room() + PAD + 6 + self._right_room()
         return QSize(width, theme.INPUT_HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -221,8 +221,12 @@ class Input(QWidget):
             room += text_width(self._unit) + 8
         return room
 
+    def _left_room(self) -> int:
+        """Pixels before the text, for a sign that is no button."""
+        return PAD
+
     def _editor_rect(self) -> QRect:
-        return self.rect().adjusted(PAD, 2, -max(PAD, self._right_room() + 4), -2)
+        return self.rect().adjusted(self._left_room(), 2, -max(PAD, self._right_room() + 4), -2)
 
     def _place_editor(self) -> None:
         if self._editor is not self:

@@ -1,0 +1,52 @@
+"""Small reusable pieces of the window. They hold no data and ask nobody: texts in, signals out.
+
+Button(text, kind="", icon="", key="")   kinds "", "primary", "danger", "flat", "link"
+heading / quiet / caption / title(text)  labels of one kind
+Paragraph(text)                          wrapped text with room for stacked marks
+Badge(text, role="quiet")                roles "accent", "success", "warning", "error", "quiet"
+KeyHint("Ctrl+K")                        a key as printed on a key
+NavButton(text, icon), NavHeading(text)  the sidebar; `set_count("412", attention=False)`
+Card(title, note=""), CardRow(...)       a framed group and its lines; `opened` where they open
+BarRow(...)                              a bar with a target tick and its figures
+ProblemNote(level, text, number="")      under a field: icon and words; `reason_asked`
+SearchBox(placeholder, key="")           `searched(text)` for each change, never in a syllable
+Toolbar(title)                           the strip above a column: title left, buttons right
+EmptyState(icon, title, text)            what stands where nothing is yet
+Toast(window)                            `say(text, action, act)`: what was done, and undo
+BusyOverlay(page)                        `start`, `report`, `finish`: progress and cancel
+"""
+
+from desktop.widget.parts.badge import Badge, KeyHint
+from desktop.widget.parts.bar_row import BarRow
+from desktop.widget.parts.busy import BusyOverlay
+from desktop.widget.parts.button import Button
+from desktop.widget.parts.card import Card, CardRow
+from desktop.widget.parts.empty_state import EmptyState
+from desktop.widget.parts.label import Paragraph, caption, heading, quiet, title
+from desktop.widget.parts.nav import NavButton, NavHeading
+from desktop.widget.parts.problem_note import ProblemNote
+from desktop.widget.parts.search_box import SearchBox
+from desktop.widget.parts.toast import Toast
+from desktop.widget.parts.toolbar import Toolbar
+
+__all__ = [
+    "Badge",
+    "BarRow",
+    "BusyOverlay",
+    "Button",
+    "Card",
+    "CardRow",
+    "EmptyState",
+    "KeyHint",
+    "NavButton",
+    "NavHeading",
+    "Paragraph",
+    "ProblemNote",
+    "SearchBox",
+    "Toast",
+    "Toolbar",
+    "caption",
+    "heading",
+    "quiet",
+    "title",
+]

@@ -1,0 +1,98 @@
+"""The sidebar: a line per page with its count, and headings between groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from desktop.widget import theme
+from desktop.widget.parts.painted_button import PaintedButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+HEIGHT = 30
+WIDTH = 168
+
+
+class NavButton(PaintedButton):
+    """One page of the sidebar. Arrow keys go to the neighbours; the checked one is on show."""
+
+    def __init__(self, text: str, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon_name = icon
+        self._count = ""
+        self._attention = False
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_count(self, count: str, *, attention: bool = False) -> None:
+        """A figure at the right end; `attention` makes it stand out and adds a sign."""
+        if (count, attention) == (self._count, self._attention):
+            return
+        self._count, self._attention = count, attention
+        self.setAccessibleDescription(count)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        self._begin(painter)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        role = "accent" if self.isChecked() else "text"
+        left = 10
+        if self._icon_name:
+            sign = "accent" if self.isChecked() else "quiet"
+            theme.draw_icon(painter, self._icon_name, sign, left, (self.height() - 16) / 2, 16)
+            left += 26
+        right = self.width() - 10 - self._paint_count(painter)
+        font = theme.font(600 if self.isChecked() else 400)
+        painter.setFont(font)
+        painter.setPen(look.color(role if self.isEnabled() else "faint"))
+        room = QRect(left, 0, max(0, right - left - 6), self.height())
+        words = QFontMetrics(font).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, middle, words)
+
+    def _paint_count(self, painter: QPainter) -> int:
+        """Paint the figure; pixels it took."""
+        if not self._count:
+            return 0
+        look = theme.current()
+        strong = self._attention or self.isChecked()
+        font = theme.font(600 if strong else 400)
+        role = "warning" if self._attention else ("accent" if self.isChecked() else "quiet")
+        width = QFontMetrics(font).horizontalAdvance(self._count)
+        painter.setFont(font)
+        painter.setPen(look.color(role))
+        box = QRect(self.width() - 10 - width - 2, 0, width + 2, self.height())
+        painter.drawText(
+            box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._count
+        )
+        if self._attention:
+            y = (self.height() - 14) / 2
+            theme.draw_icon(painter, "alert-triangle", "warning", box.left() - 18, y, 14)
+            return width + 22
+        return width + 2
+
+
+class NavHeading(QLabel):
+    """The name of a group of pages, in small capitals."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text.upper(), parent)
+        self.setProperty("kind", "caption")
+        self.setAccessibleName(text)
+        self.setFixedHeight(26)
+        self.setContentsMargins(10, 4, 10, 0)

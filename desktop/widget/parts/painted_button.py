@@ -1,0 +1,47 @@
+"""The base of parts that paint themselves and can be pressed: keys, focus frame, hover."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from desktop.widget import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+
+class PaintedButton(QAbstractButton):
+    """Subclasses paint; Space and Enter press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _begin(self, painter: QPainter, *, radius: float = theme.RADIUS) -> None:
+        """Ground for hover and press, frame for focus."""
+        look = theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        role = "accent_soft" if self.isChecked() or self.isDown() else ""
+        if not role and self.underMouse() and self.isEnabled():
+            role = "hover"
+        if role:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color(role))
+            painter.drawRoundedRect(box, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
