@@ -239,6 +239,11 @@ class CodeValue:
     """Words that rules and measures ask for, e.g. `counted`."""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What may be typed for it."""
+        return (self.code, self.label, *self.aliases)
+
 
 @dataclass(frozen=True, kw_only=True)
 class CodeList:
@@ -261,11 +266,10 @@ class CodeList:
 
     @cached_property
     def values_of_word(self) -> dict[str, tuple[CodeValue, ...]]:
-        """Values by each folded word that may be typed for them: code, label, short, aliases."""
+        """Values by each folded word that may be typed for them: code, label, aliases."""
         found: dict[str, tuple[CodeValue, ...]] = {}
         for value in self.values:
-            words = (value.code, value.label, value.short, *value.aliases)
-            for word in dict.fromkeys(map(fold, words)):
+            for word in dict.fromkeys(map(fold, value.words)):
                 if word:
                     found[word] = (*found.get(word, ()), value)
         return found

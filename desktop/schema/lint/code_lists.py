@@ -7,12 +7,14 @@ from datetime import date
 from itertools import combinations
 
 from desktop.base.errors import Problem
+from desktop.base.text import tone_free_key
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, CodeValue
 from desktop.schema.lint.material import Material, item_place
 from desktop.schema.lint.references import unknown
 
 LONGEST_CODE = 40
+_SEPARATORS = frozenset(",;\"' \u00a0")
 _NEVER, _FOREVER = "0000-00-00", "9999-99-99"
 
 
@@ -32,9 +34,9 @@ def problems(material: Material) -> Iterator[Problem]:
 
 
 def _code(value: CodeValue, place: str) -> Iterator[Problem]:
-    plain = value.code.isascii() and value.code.isprintable() and value.code == value.code.strip()
-    if not plain or len(value.code) > LONGEST_CODE or set(value.code) & set(",;\"' "):
-        text = tr("A code is at most {count} letters without marks, digits, hyphens and points.")
+    plain = value.code.isprintable() and not set(value.code) & _SEPARATORS
+    if not plain or len(value.code) > LONGEST_CODE:
+        text = tr("A code is at most {count} letters, digits, hyphens and points.")
         yield Problem(place, "bad-code", text.format(count=LONGEST_CODE))
 
 
@@ -80,12 +82,15 @@ def _parent(
 
 def _same_words(code_list: CodeList) -> Iterator[Problem]:
     """Two values a typed word could mean at the same time and in the same group."""
-    number = {id(value): index for index, value in enumerate(code_list.values, 1)}
-    for word, values in code_list.values_of_word.items():
-        for first, second in combinations(values, 2):
+    meanings: dict[str, list[tuple[int, CodeValue, str]]] = {}
+    for index, value in enumerate(code_list.values, 1):
+        for key, word in {tone_free_key(word): word for word in value.words}.items():
+            meanings.setdefault(key, []).append((index, value, word))
+    for key, values in meanings.items():
+        for (_, first, _), (index, second, word) in combinations(values, 2):
             same_group = first.parent == second.parent and first.code != second.code
-            if same_group and _overlap(first, second):
-                place = item_place(code_list.place, "value", number[id(second)], second.code)
+            if key and same_group and _overlap(first, second):
+                place = item_place(code_list.place, "value", index, second.code)
                 text = tr("“{word}” would mean both code {first} and code {second}.")
                 told = text.format(word=word, first=first.code, second=second.code)
                 yield Problem(place, "ambiguous-word", told)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from desktop.base.text import fold
+from desktop.base.text import fold, tone_free_key
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, CodeValue, Field
 from desktop.schema.names import suggestion
@@ -27,6 +27,12 @@ def choices_on(code_list: CodeList, on: date, within: str = "") -> tuple[CodeVal
     )
 
 
+def _is_called(value: CodeValue, word: str) -> bool:
+    """With its accents: Xá is not Xã."""
+    key = tone_free_key(word)
+    return any(tone_free_key(one) == key for one in value.words)
+
+
 def _valid(value: CodeValue, day: str) -> bool:
     return value.valid_from <= day and (not value.valid_to or day <= value.valid_to)
 
@@ -41,7 +47,7 @@ def find_code(code_list: CodeList, word: str, today: date) -> str | None:
         return word
     meant = code_list.values_of_word.get(fold(word), ())
     if len(meant) > 1:
-        meant = tuple(v for v in meant if v.label == word) or meant
+        meant = tuple(v for v in meant if _is_called(v, word)) or meant
         meant = tuple(v for v in meant if _valid(v, today.isoformat()[:10])) or meant
     if len(meant) > 1:
         codes = ", ".join(value.code for value in meant)
