@@ -45,7 +45,10 @@ hypothesis.settings.load_profile(os.environ.get("SO_CTXH_HYPOTHESIS", "ci"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Know the settings of pytest-qt where it is switched off, so that strict settings hold."""
+    """Golden files; and the settings of pytest-qt where it is off, so that strict ones hold."""
+    parser.addoption(
+        "--accept", action="store_true", help="write golden files anew instead of comparing"
+    )
     if WITHOUT_QT:
         for option in ("qt_api", "qt_log_level_fail"):
             parser.addini(option, "belongs to pytest-qt")

@@ -1,0 +1,286 @@
+"""The office's database: create, open, change in transactions, read beside.
+
+One `Database` belongs to one thread; a job on another thread takes `another()` (to write) or
+`reader()` (to read).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from desktop.base.clock import Clock
+from desktop.base.errors import (
+    NewerDatabase,
+    NotOurDatabase,
+    UserError,
+    translate_os_error,
+)
+from desktop.base.files import write_beside
+from desktop.base.translate import tr
+from desktop.schema.definition import Forms
+from desktop.store import alterations, catalogue, journal, tables
+from desktop.store.driver import (
+    PAGE_BYTES,
+    Connection,
+    DriverError,
+    connect,
+    in_words,
+    set_durability,
+)
+from desktop.store.locking import OfficeLock
+
+APPLICATION_ID = 0x43545848  # "CTXH"
+VERSION = 1
+"""Of the program's own tables (`PRAGMA user_version`); the definitions have their digest."""
+
+BACKUPS_KEPT = 3
+
+OWN_TABLES: tuple[str, ...] = (*tables.OWN_TABLES, *journal.OWN_TABLES)
+
+
+class WrongKey(NotOurDatabase):
+    """The key does not open the file, or the file is damaged: the two look the same."""
+
+
+class Database:
+    """An open database. Made by `create_database` and `open_database`."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        forms: Forms,
+        clock: Clock,
+        connection: Connection,
+        lock: OfficeLock | None,
+    ) -> None:
+        self.path = path
+        self.forms = forms
+        self.clock = clock
+        self.connection = connection
+        self._key = key
+        self._lock = lock
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One change of the user: everything in the body is kept, or nothing.
+
+        Takes the write lock at once (BEGIN IMMEDIATE), commits at the end, rolls back if the body
+        raises. Raises RuntimeError when one is open already, `UserError`s for the disk.
+        """
+        connection = self.connection
+        if connection.in_transaction:
+            raise RuntimeError("a transaction is open already")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("COMMIT")
+        except BaseException as error:
+            _roll_back(connection)
+            said = in_words(error, self.path) if isinstance(error, DriverError) else error
+            if said is error:
+                raise
+            raise said from error
+
+    def reader(self, *, any_thread: bool = False) -> Connection:
+        """A connection that sees committed rows only and refuses to write; the caller closes it."""
+        return connect(self.path, self._key, read_only=True, any_thread=any_thread)
+
+    def another(self) -> Database:
+        """The same database with a writing connection for the calling thread."""
+        connection = connect(self.path, self._key)
+        set_durability(connection, self.path)
+        return Database(self.path, self._key, self.forms, self.clock, connection, None)
+
+    def now(self) -> str:
+        """The moment as it is stored: ISO text to the second, with its offset."""
+        return self.clock.now().isoformat(timespec="seconds")
+
+    def copy_to(self, path: Path) -> None:
+        """Write a whole copy with the same key, whatever is going on (SQLite's own backup)."""
+        with write_beside(path) as beside:
+            _back_up(self.connection, beside, self._key)
+
+    def close(self) -> None:
+        """Close the connection and give up the lock; a second call does nothing."""
+        self.connection.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_database(
+    path: Path, key: bytes, forms: Forms, catalogues: Path | None, clock: Clock
+) -> Database:
+    """Make the database of an office, filled from the code lists and catalogues, and open it.
+
+    The file appears whole or not at all. Raises `UserError` if one is there already or the place
+    cannot be written to.
+    """
+    if path.exists():
+        raise UserError(
+            tr("“{path}” is there already and was not touched. Choose another folder.").format(
+                path=path
+            )
+        )
+    with write_beside(path) as beside:
+        connection = connect(beside, key)
+        try:
+            # The file is not anybody's yet: flushed once, by write_beside.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in tables.schema_statements(forms, OWN_TABLES):
+                connection.execute(statement)
+            _fill(connection, forms, catalogues, clock)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+    return open_database(path, key, forms, clock, catalogues=catalogues)
+
+
+def open_database(
+    path: Path,
+    key: bytes,
+    forms: Forms,
+    clock: Clock,
+    *,
+    catalogues: Path | None = None,
+    lock: bool = True,
+) -> Database:
+    """Open the database of an office and bring it up to the definitions.
+
+    Costs a few milliseconds while definitions and catalogues are the ones of last time; otherwise
+    a copy is written beside before any table changes. `lock=False`: for reading beside a window
+    that has it open. Raises NotOurDatabase (WrongKey), NewerDatabase, FileLocked, DiskFull,
+    ReadOnly, and DefinitionError if the definitions cannot hold the data.
+    """
+    _look_at_file(path)
+    held = OfficeLock(path, clock) if lock else None
+    try:
+        connection = _connect_checked(path, key)
+        database = Database(path, key, forms, clock, connection, held)
+        try:
+            set_durability(connection, path)
+            if _is_outdated(connection, forms, catalogues):
+                _bring_up(database, catalogues)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        if held is not None:
+            held.release()
+        raise
+    return database
+
+
+def _look_at_file(path: Path) -> None:
+    """Tell other kinds of file without the key. Raises NotOurDatabase or what the system says."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(16)
+            size = os.fstat(stream.fileno()).st_size
+    except OSError as error:
+        raise translate_os_error(error, path) from error
+    if size == 0 or size % PAGE_BYTES or head.startswith((b"SQLite format 3", b"PK\x03\x04")):
+        raise NotOurDatabase(
+            tr(
+                "“{path}” is not data of this program, or was cut off while it was copied. "
+                "Choose another file, or take the newest backup."
+            ).format(path=path)
+        )
+
+
+def _connect_checked(path: Path, key: bytes) -> Connection:
+    try:
+        connection = connect(path, key)
+    except NotOurDatabase as error:
+        raise WrongKey(str(error)) from error
+    try:
+        identity = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if identity != APPLICATION_ID:
+            raise NotOurDatabase(
+                tr("“{path}” belongs to another program. Choose another file.").format(path=path)
+            )
+        if version > VERSION:
+            raise NewerDatabase(
+                tr(
+                    "The data was saved by a newer version of the program ({found}; this one "
+                    "knows {known}). Nothing was changed. Install the newer version."
+                ).format(found=version, known=VERSION)
+            )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _is_outdated(connection: Connection, forms: Forms, catalogues: Path | None) -> bool:
+    kept = dict(connection.execute("SELECT name, value FROM meta"))
+    if kept.get("forms_digest") != forms.digest:
+        return True
+    return catalogues is not None and bool(catalogue.changed_files(kept, forms, catalogues))
+
+
+def _bring_up(database: Database, catalogues: Path | None) -> None:
+    connection = database.connection
+    plan = alterations.plan(connection, database.forms)
+    if plan:
+        _keep_copy(database)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with database.transaction():
+            for statement in OWN_TABLES:
+                connection.execute(statement)
+            if plan:
+                alterations.apply(connection, database.forms, plan)
+            _fill(connection, database.forms, catalogues, database.clock)
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _fill(connection: Connection, forms: Forms, catalogues: Path | None, clock: Clock) -> None:
+    catalogue.fill_codes(connection, forms)
+    if catalogues is not None:
+        now = clock.now().isoformat(timespec="seconds")
+        catalogue.fill_catalogues(connection, forms, catalogues, now=now)
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('forms_digest', ?)", (forms.digest,))
+
+
+def _keep_copy(database: Database) -> None:
+    """A copy beside, named by the moment; the oldest of more than `BACKUPS_KEPT` go."""
+    path = database.path
+    moment = database.clock.now().strftime("%Y%m%d-%H%M%S")
+    database.copy_to(path.with_name(f"{path.stem}.before-{moment}{path.suffix}"))
+    copies = sorted(path.parent.glob(f"{path.stem}.before-*{path.suffix}"))
+    for old in copies[:-BACKUPS_KEPT]:
+        with suppress(OSError):
+            old.unlink()
+
+
+def _back_up(connection: Connection, path: Path, key: bytes) -> None:
+    target = connect(path, key)
+    try:
+        connection.backup(target)
+    except DriverError as error:
+        raise in_words(error, path) from error
+    finally:
+        target.close()
+
+
+def _roll_back(connection: Connection) -> None:
+    # SQLite has rolled back by itself after a full disk.
+    if connection.in_transaction:
+        with suppress(DriverError, UserError):
+            connection.execute("ROLLBACK")
