@@ -32,7 +32,7 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 if TYPE_CHECKING:
     import sqlite3
     from sqlite3 import Connection as _Connection
-    from sqlite3 import Cursor
+    from sqlite3 import Cursor as _Cursor
 
     import sqlite_utils
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     OperationalError = sqlite3.OperationalError
 else:
     _Connection = dbapi2.Connection
-    Cursor = dbapi2.Cursor
+    _Cursor = dbapi2.Cursor
     DriverError = dbapi2.Error
     IntegrityError = dbapi2.IntegrityError
     OperationalError = dbapi2.OperationalError
@@ -60,6 +60,28 @@ Stored = str | int | float | None
 """What a column of a STRICT table of ours can hold."""
 
 
+class Cursor(_Cursor):
+    """Rows of a statement. A loop over it is left as fast as the driver has it: a page found
+    damaged there comes as the driver's own error, which `Database.transaction` says in words."""
+
+    def fetchone(self) -> Any:
+        try:
+            return super().fetchone()
+        except DriverError as error:
+            raise in_words(error, _path_of(self)) from error
+
+    def fetchall(self) -> list[Any]:
+        try:
+            return super().fetchall()
+        except DriverError as error:
+            raise in_words(error, _path_of(self)) from error
+
+
+def _path_of(cursor: Cursor) -> Path:
+    connection: Any = cursor.connection
+    return Path(connection.path)
+
+
 class Connection(_Connection):
     """A connection whose statements fail in the officer's words where the officer can help.
 
@@ -69,21 +91,24 @@ class Connection(_Connection):
 
     path: Path = Path(":memory:")
 
+    def cursor(self, factory: Any = Cursor) -> Any:
+        return super().cursor(factory)
+
     def execute(self, sql: str, parameters: Any = ()) -> Cursor:
         try:
-            return super().execute(sql, parameters)
+            return super().execute(sql, parameters)  # type: ignore[return-value]
         except DriverError as error:
             raise in_words(error, self.path) from error
 
     def executemany(self, sql: str, parameters: Iterable[Any]) -> Cursor:
         try:
-            return super().executemany(sql, parameters)
+            return super().executemany(sql, parameters)  # type: ignore[return-value]
         except DriverError as error:
             raise in_words(error, self.path) from error
 
     def executescript(self, sql_script: str) -> Cursor:
         try:
-            return super().executescript(sql_script)
+            return super().executescript(sql_script)  # type: ignore[return-value]
         except DriverError as error:
             raise in_words(error, self.path) from error
 
