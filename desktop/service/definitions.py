@@ -1,0 +1,56 @@
+"""Everything forms/ says, loaded once: before the password is typed, where there is time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from desktop.base.errors import DefinitionError, Problem
+from desktop.schema.loader import load_forms
+from desktop.store.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.schema.definition import Forms
+
+
+@dataclass
+class Definitions:
+    """Forms, prepared rules, and what the reports are defined to be."""
+
+    folder: Path
+    forms: Forms
+    book: RuleBook
+
+    @cached_property
+    def reports(self) -> Any:
+        """The definitions of forms/reports; loaded when a figure is first asked for."""
+        from desktop.report.loader import load_reports
+
+        return load_reports(self.folder / "reports")
+
+    def settings_values(self) -> dict[str, str | int | float | None]:
+        """Settings that rules may ask for; those not set are NULL, and rules know a default."""
+        return {}
+
+
+def load_definitions(folder: Path, cache: Path | None = None) -> Definitions:
+    """Load and prepare the definitions. Raises `DefinitionError` with every mistake."""
+    forms = load_forms(folder, cache)
+    book, problems = RuleBook.prepare(forms)
+    if problems:
+        raise DefinitionError(problems)
+    return Definitions(folder, forms, book)
+
+
+def lint(folder: Path) -> list[Problem]:
+    """Every mistake of registers, lists, rules and reports, for `forms lint`."""
+    try:
+        definitions = load_definitions(folder)
+    except DefinitionError as error:
+        return list(error.problems)
+    from desktop.report.lint import lint_reports
+
+    return list(lint_reports(folder, definitions.forms))

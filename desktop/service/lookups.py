@@ -1,0 +1,146 @@
+"""What records are called, how they refer to each other, and who changed them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.schema import types
+from desktop.store import journal, references
+from desktop.store.titles import Title, Titles
+
+if TYPE_CHECKING:
+    from desktop.base.clock import Clock
+    from desktop.schema.definition import Forms, Register, Related
+    from desktop.store.driver import Connection
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field in one change, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One change of a record."""
+
+    at: str
+    """ISO moment with its offset."""
+    by: str
+    host: str
+    label: str
+    kind: str
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class RelatedRecords:
+    """Records of another register that refer to one record."""
+
+    related: Related
+    titles: tuple[Title, ...]
+
+
+class Lookups:
+    """Reading beside the lists; made by `Workspace`."""
+
+    def __init__(self, connection: Connection, forms: Forms, clock: Clock) -> None:
+        self._connection = connection
+        self._forms = forms
+        self._clock = clock
+
+    def search(
+        self, register: str, text: str, *, only: str = "", on: date | None = None, limit: int = 50
+    ) -> list[Title]:
+        """Records whose search text holds every word of `text`, without accents, best first.
+
+        `only`: the field's SQL condition on the records offered. Administrative units and other
+        dated records are those of the day `on` (today if left out).
+        """
+        day = (on or self._clock.today()).isoformat()
+        return references.search(
+            self._connection, self._forms, register, text, only=only, day=day, limit=limit
+        )
+
+    def title(self, register: str, id: str) -> str:
+        """How a record is called, "" where there is none."""
+        found = Titles(self._connection, self._forms).of(register, [id]).get(id)
+        return found.title if found else ""
+
+    def titles(self, register: str, ids: list[str]) -> dict[str, Title]:
+        """Id → title of the records that are there."""
+        return Titles(self._connection, self._forms).of(register, ids)
+
+    def count(self, register: str) -> int:
+        """Records that are not deleted."""
+        return references.count(self._connection, register)
+
+    def related(self, register: str, id: str) -> list[RelatedRecords]:
+        """The lists of [[related]] of a register's page, newest first in each."""
+        found = []
+        for one in self._forms.registers[register].related:
+            ids = references.referring(self._connection, self._forms, one.register, one.field, id)
+            named = self.titles(one.register, ids)
+            found.append(RelatedRecords(one, tuple(named[i] for i in ids if i in named)))
+        return found
+
+    def history(self, register: str, id: str) -> list[HistoryEntry]:
+        """Every change of a record, the newest first, fields and values in words."""
+        entries = journal.history(self._connection, register, id)
+        return [
+            HistoryEntry(
+                at=entry.change.at,
+                by=entry.change.by,
+                host=entry.change.host,
+                label=entry.change.label,
+                kind=str(entry.change.kind),
+                differences=tuple(self._differences(self._forms.registers[register], entry)),
+            )
+            for entry in entries
+        ]
+
+    def _differences(self, register: Register, entry: journal.Entry) -> list[Difference]:
+        before = (entry.before or {}).get("values", {})
+        after = entry.after.get("values", {})
+        found = []
+        for one in register.fields:
+            if not any(column in before or column in after for column in one.columns):
+                continue
+            texts = [self._text(register, one.name, side) for side in (before, after)]
+            if texts[0] != texts[1]:
+                found.append(Difference(one.label, *texts))
+        return found + self._child_differences(entry)
+
+    def _child_differences(self, entry: journal.Entry) -> list[Difference]:
+        was = (entry.before or {}).get("children", {})
+        now = entry.after.get("children", {})
+        found = []
+        for name in dict.fromkeys([*was, *now]):
+            child = self._forms.registers[name]
+            for row_id in dict.fromkeys([*was.get(name, {}), *now.get(name, {})]):
+                sides = [
+                    self._row_text(child, side.get(name, {}).get(row_id)) for side in (was, now)
+                ]
+                found.append(Difference(child.title, *sides))
+        return found
+
+    def _row_text(self, child: Register, row: dict[str, object] | None) -> str:
+        if not row:
+            return ""
+        texts = (self._text(child, one.name, row) for one in child.fields)
+        return " · ".join(text for text in texts if text)
+
+    def _text(self, register: Register, name: str, values: dict[str, object]) -> str:
+        one = register.field(name)
+        row = {column: values.get(column) for column in one.columns}
+        value = types.from_columns(one, row)
+        if value is None:
+            return ""
+        if one.to:
+            return self.title(one.to, str(value))
+        return types.show(one, value, self._forms.lists)

@@ -1,0 +1,159 @@
+"""Find, set up and open the office kept in a data folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.base.clock import Clock, SystemClock
+from desktop.base.errors import UserError, translate_os_error
+from desktop.base.translate import tr
+from desktop.service.definitions import Definitions, load_definitions
+from desktop.service.workspace import Person, Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.base.paths import Paths
+
+DATABASE = "so-ctxh.db"
+KEYS = "khoa.json"
+CACHE = "cache"
+SHORTEST_PASSWORD = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setup:
+    """What "Thiết lập đơn vị" asks at the first start."""
+
+    office: Mapping[str, str] = field(default_factory=dict)
+    """Texts by field of the register `office`; references as ids."""
+    person: str
+    """Name of the first person, as she signs."""
+    password: str
+
+
+def has_office(paths: Paths) -> bool:
+    """True if the data folder holds an office already."""
+    return (paths.data / DATABASE).exists()
+
+
+def people(paths: Paths) -> list[Person]:
+    """Who may sign in, in the order they were added. Raises `UserError` for a damaged file."""
+    from desktop.store.keys import KeyFile
+
+    return [Person(one.id, one.name) for one in KeyFile(paths.data / KEYS).people()]
+
+
+def definitions_of(paths: Paths) -> Definitions:
+    """Load the definitions (the window does it while the password is typed)."""
+    return load_definitions(paths.forms, paths.data / CACHE if paths.data.exists() else None)
+
+
+def create_office(
+    paths: Paths,
+    setup: Setup,
+    *,
+    clock: Clock | None = None,
+    definitions: Definitions | None = None,
+) -> Workspace:
+    """Make a new office and open it.
+
+    Raises `UserError` for a short password, a folder that holds an office or cannot be written
+    to, and `NotSaved` where the settings break a rule; then nothing is left behind.
+    """
+    from desktop.store.database import create_database
+    from desktop.store.keys import KeyFile, new_person
+
+    _refuse_short(setup.password)
+    if not setup.person.strip():
+        raise UserError(tr("Write the name of the person who will use the program."))
+    if has_office(paths):
+        raise UserError(
+            tr("“{folder}” holds an office already; nothing was changed.").format(folder=paths.data)
+        )
+    clock = clock or SystemClock()
+    definitions = definitions or definitions_of(paths)
+    _make_folder(paths.data)
+    made = new_person(setup.person.strip())
+    key = KeyFile.create(paths.data / KEYS, made, setup.password)
+    try:
+        database = create_database(
+            paths.data / DATABASE, key, definitions.forms, paths.catalogues, clock
+        )
+        workspace = Workspace(paths, definitions, database, Person(made.id, made.name), clock)
+        try:
+            _fill_in(workspace, setup)
+        except BaseException:
+            workspace.close()
+            raise
+    except BaseException:
+        _remove(paths)
+        raise
+    return workspace
+
+
+def open_office(
+    paths: Paths,
+    *,
+    password: str,
+    person: str | None = None,
+    clock: Clock | None = None,
+    definitions: Definitions | None = None,
+) -> Workspace:
+    """Sign in; `person`: id or name, the first one if left out.
+
+    Raises `WrongPassword`, `NotOurDatabase`, `NewerDatabase`, `FileLocked`, other `UserError`s.
+    """
+    from desktop.store.database import open_database
+    from desktop.store.keys import KeyFile
+
+    if not has_office(paths):
+        raise UserError(
+            tr("There is no office in “{folder}”. Set one up, or choose another folder.").format(
+                folder=paths.data
+            )
+        )
+    who = _find_person(people(paths), person)
+    key = KeyFile(paths.data / KEYS).unlock(who.id, password)
+    definitions = definitions or definitions_of(paths)
+    clock = clock or SystemClock()
+    database = open_database(
+        paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues
+    )
+    return Workspace(paths, definitions, database, who, clock)
+
+
+def _find_person(known: list[Person], asked: str | None) -> Person:
+    for one in known:
+        if asked is None or asked in (one.id, one.name):
+            return one
+    raise UserError(
+        tr("Nobody called “{name}” may sign in here.").format(name=asked or "")
+    )
+
+
+def _refuse_short(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError(
+            tr("The password needs at least {count} characters.").format(count=SHORTEST_PASSWORD)
+        )
+
+
+def _fill_in(workspace: Workspace, setup: Setup) -> None:
+    draft = workspace.new_draft("office", setup.office)
+    workspace.save(draft)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise translate_os_error(error, folder) from error
+
+
+def _remove(paths: Paths) -> None:
+    """Take back what a failed set-up wrote: there was no office before it."""
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS):
+        (paths.data / name).unlink(missing_ok=True)

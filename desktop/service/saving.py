@@ -1,0 +1,237 @@
+"""The one door through which records change: rules, rows, journal and reasons in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop.base.events import Signal
+from desktop.base.translate import tr
+from desktop.schema.definition import Gate, Level
+from desktop.service.problems import NotSaved, RecordProblem
+from desktop.store import journal, records, undo
+from desktop.store.findings import Finding
+from desktop.store.titles import Titles
+
+if TYPE_CHECKING:
+    from desktop.service.draft import Draft
+    from desktop.service.gate import RuleGate
+    from desktop.store.database import Database
+    from desktop.store.driver import Connection
+    from desktop.store.records import Written
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a change did, for everybody who shows records."""
+
+    records: tuple[tuple[str, str], ...]
+    """(register, id) of every record written."""
+    label: str
+    """As undo names it: "Sửa: Nguyễn Thị Hoà"."""
+
+    @property
+    def registers(self) -> frozenset[str]:
+        return frozenset(register for register, _ in self.records)
+
+    def ids(self, register: str) -> tuple[str, ...]:
+        return tuple(id for name, id in self.records if name == register)
+
+
+class Saving:
+    """Saves, deletes, restores, undoes and redoes; made by `Workspace`."""
+
+    def __init__(
+        self,
+        database: Database,
+        gate: Callable[[], RuleGate],
+        *,
+        person: str,
+        host: str,
+        unit: Callable[[], str],
+    ) -> None:
+        self.changed: Signal[Changed] = Signal()
+        self._database = database
+        self._make_gate = gate
+        self._person = person
+        self._host = host
+        self._unit = unit
+        self._began_at = journal.newest_change(database.connection)
+
+    def save(self, draft: Draft) -> tuple[RecordProblem, ...]:
+        """Write a draft; returns the warnings that were let pass with a reason.
+
+        Errors block, warnings without a reason too: raises `NotSaved` with every problem.
+        Raises `Conflict` if somebody changed the record meanwhile, `UserError`s of the disk.
+        Nothing is half-written: the register, its journal and the reasons change together.
+        """
+        draft.check(Gate.SAVE)
+        if any(row.unread for row in draft.rows()):
+            raise NotSaved(tuple(p for p in draft.problems if p.is_open))
+        gate = self._make_gate()
+        with self._database.transaction() as connection:
+            problems = tuple(gate.examine(draft, Gate.SAVE))
+            _refuse_open(problems)
+            before = self._neighbour_errors(gate, draft)
+            label, written = self._write(connection, draft)
+            self._keep_reasons(gate, draft, problems)
+            _refuse_open(self._new_errors(gate, draft, before))
+        self._tell(label, [written])
+        return tuple(p for p in problems if p.reason)
+
+    def _write(self, connection: Connection, draft: Draft) -> tuple[str, Written]:
+        record = draft.to_record()
+        if draft.stored is None:
+            record = replace(record, unit_id=self._unit() or None)
+        now = self._database.now()
+        written = records.write(
+            connection, self._database.forms, record, now=now, by=self._person, before=draft.stored
+        )
+        verb = tr("Add: {title}") if draft.stored is None else tr("Edit: {title}")
+        title = Titles(connection, self._database.forms).rendered(
+            draft.register, written.after.values
+        )
+        label = verb.format(title=title or draft.register.title)
+        self._journal(connection, label, [written], now)
+        return label, written
+
+    def _journal(
+        self, connection: Connection, label: str, written: Iterable[Written], now: str
+    ) -> None:
+        change = journal.open_change(
+            connection, label=label, at=now, by=self._person, host=self._host
+        )
+        journal.note(connection, change, written)
+
+    def _keep_reasons(
+        self, gate: RuleGate, draft: Draft, problems: Iterable[RecordProblem]
+    ) -> None:
+        now = self._database.now()
+        for problem in problems:
+            if problem.key in draft.reasons and problem.level is Level.WARNING:
+                gate.overrides.accept(finding_of(problem), problem.reason, now, self._person)
+
+    def _neighbour_errors(self, gate: RuleGate, draft: Draft) -> set[tuple[str, str, str]]:
+        """(rule, record, row) of errors that records nearby already have: those never block."""
+        if draft.stored is None:
+            return set()
+        return {_key(finding) for finding in self._nearby(gate, draft)}
+
+    def _new_errors(
+        self, gate: RuleGate, draft: Draft, before: set[tuple[str, str, str]]
+    ) -> tuple[RecordProblem, ...]:
+        from desktop.service.gate import problem_of
+
+        found = [f for f in self._nearby(gate, draft) if _key(f) not in before]
+        return tuple(problem_of(finding) for finding in found)
+
+    def _nearby(self, gate: RuleGate, draft: Draft) -> list[Finding]:
+        found: list[Finding] = []
+        for near in gate.runner.neighbours(draft.register.name, draft.id):
+            found += gate.runner.check_stored(near.register, near.ids, Gate.SAVE, rules=near.rules)
+        return [one for one in found if one.level is Level.ERROR and one.record_id != draft.id]
+
+    def delete(self, register: str, ids: Iterable[str]) -> None:
+        """Delete records softly, as one change that can be undone and is found under "Đã xoá"."""
+        self._set_deleted(register, ids, deleted_at=self._database.now())
+
+    def restore(self, register: str, ids: Iterable[str]) -> None:
+        """Bring deleted records back, as one change."""
+        self._set_deleted(register, ids, deleted_at=None)
+
+    def _set_deleted(self, register: str, ids: Iterable[str], *, deleted_at: str | None) -> None:
+        now, forms = self._database.now(), self._database.forms
+        written: list[Written] = []
+        ids = list(ids)
+        with self._database.transaction() as connection:
+            for id in ids:
+                written.append(
+                    records.set_deleted(
+                        connection, forms, register, id,
+                        deleted_at=deleted_at, row_version=None, now=now, by=self._person,
+                    )
+                )  # fmt: skip
+            verb = tr("Restore: {title}") if deleted_at is None else tr("Delete: {title}")
+            title = _title_of_many(Titles(connection, forms).of(register, ids).values(), len(ids))
+            self._journal(connection, verb.format(title=title), written, now)
+        self._tell(verb.format(title=title), written)
+
+    def undoable(self) -> str:
+        """Label of the change `undo` would take back, "" if there is none in this session."""
+        change = journal.last_undoable(
+            self._database.connection, by=self._person, after=self._began_at
+        )
+        return change.label if change else ""
+
+    def redoable(self) -> str:
+        """Label of the change `redo` would make again, "" if there is none."""
+        change = journal.last_redoable(
+            self._database.connection, by=self._person, after=self._began_at
+        )
+        return change.label if change else ""
+
+    def undo(self) -> str:
+        """Take the last change back; returns its label, "" if there is nothing to undo.
+
+        Raises `CannotUndo` where the records have been changed again since.
+        """
+        return self._turn(journal.last_undoable, undo.undo)
+
+    def redo(self) -> str:
+        """Make the change undone last again; returns its label. As `undo`."""
+        return self._turn(journal.last_redoable, undo.redo)
+
+    def _turn(
+        self,
+        find: Callable[..., journal.Change | None],
+        turn: Callable[..., list[Written]],
+    ) -> str:
+        database = self._database
+        with database.transaction() as connection:
+            change = find(connection, by=self._person, after=self._began_at)
+            if change is None:
+                return ""
+            written = turn(
+                connection, database.forms, change.id,
+                at=database.now(), by=self._person, host=self._host,
+            )  # fmt: skip
+        self._tell(change.label, written)
+        return change.label
+
+    def _tell(self, label: str, written: Iterable[Written]) -> None:
+        touched = tuple((one.after.register, one.after.id) for one in written)
+        self.changed.emit(Changed(touched, label))
+
+
+def _refuse_open(problems: Iterable[RecordProblem]) -> None:
+    stopping = tuple(problem for problem in problems if problem.is_open)
+    if stopping:
+        raise NotSaved(stopping)
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return (finding.rule, finding.record_id, finding.row_id)
+
+
+def _title_of_many(titles: Iterable[object], count: int) -> str:
+    first = next((getattr(title, "title", "") for title in titles), "")
+    if count == 1:
+        return first
+    return tr("{title} and {count} more").format(title=first, count=count - 1)
+
+
+def finding_of(problem: RecordProblem) -> Finding:
+    """The store's finding of a problem, for keeping its reason."""
+    return Finding(
+        rule=problem.number,
+        level=problem.level,
+        register=problem.register,
+        record_id=problem.record_id,
+        row_register=problem.row_register,
+        row_id=problem.row_id,
+        fields=problem.fields,
+        message=problem.message,
+        values_digest=problem.values_digest,
+        legal=problem.legal,
+    )

@@ -1,0 +1,182 @@
+"""An office that is signed in to: what pages, jobs and commands may do with it.
+
+Reading is free; changing goes through `saving`, so that rules, journal, undo and refresh cannot
+be forgotten. One `Workspace` belongs to one thread; a job on another thread takes `another()`.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.base.clock import Clock
+from desktop.base.errors import UserError
+from desktop.base.events import Signal
+from desktop.base.paths import Paths
+from desktop.base.translate import tr
+from desktop.schema.definition import Forms, Register
+from desktop.service.draft import Draft
+from desktop.service.gate import RuleGate
+from desktop.service.lookups import Lookups
+from desktop.service.offices import OfficeOfPeriod, office_on
+from desktop.service.row_list import RowList
+from desktop.service.saving import Changed, Saving
+from desktop.store import records
+from desktop.store.functions import RuleContext
+from desktop.store.rules import RuleRunner
+
+if TYPE_CHECKING:
+    from desktop.service.definitions import Definitions
+    from desktop.store.database import Database
+    from desktop.store.driver import Connection
+    from desktop.store.records import StoredRecord
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in."""
+
+    id: str
+    name: str
+
+
+class Workspace:
+    """Made by `desktop.service.office.open_office`; closed by whoever opened it."""
+
+    def __init__(
+        self,
+        paths: Paths,
+        definitions: Definitions,
+        database: Database,
+        person: Person,
+        clock: Clock,
+    ) -> None:
+        self.paths = paths
+        self.definitions = definitions
+        self.database = database
+        self.person = person
+        self.clock = clock
+        self.reader: Connection = database.reader()
+        self._typing_connection: Connection | None = None
+        self._gates: dict[str, RuleGate] = {}
+        self._lists: dict[str, RowList] = {}
+        self.context = RuleContext(clock, definitions.settings_values())
+        self.lookups = Lookups(self.reader, self.forms, clock)
+        self.saving = Saving(
+            database,
+            self._writing_gate,
+            person=person.id,
+            host=socket.gethostname(),
+            unit=lambda: self.unit_id,
+        )
+        self.changed: Signal[Changed] = self.saving.changed
+        self.changed.connect(self._on_changed)
+
+    @property
+    def forms(self) -> Forms:
+        return self.definitions.forms
+
+    @property
+    def registers(self) -> Mapping[str, Register]:
+        return self.forms.registers
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    @property
+    def unit_id(self) -> str:
+        """Id of the office's own administrative unit today, "" while it is not set up."""
+        office = self.office_on(self.today)
+        return office.unit_id if office else ""
+
+    def office_on(self, day: date) -> OfficeOfPeriod | None:
+        """The office's settings in force on a day (`forms/registers/office.toml`), or None."""
+        return office_on(self.reader, self.forms, day)
+
+    def rows(self, register: str) -> RowList:
+        """The list of a register; kept, and kept up to date. Raises KeyError."""
+        if register not in self._lists:
+            self._lists[register] = RowList(self.reader, self.forms, self.registers[register])
+        return self._lists[register]
+
+    def counts(self) -> dict[str, int]:
+        """Records of every top-level register that are not deleted."""
+        return {name: self.lookups.count(name) for name, r in self.registers.items() if not r.parent}
+
+    def new_draft(self, register: str, given: Mapping[str, str] | None = None) -> Draft:
+        """An empty record with its defaults; `given`: texts by field, put in after them."""
+        draft = Draft(self._typing_gate(), self.registers[register], None)
+        draft.start(given or {})
+        return draft
+
+    def open_draft(self, register: str, id: str) -> Draft:
+        """A draft of a stored record. Raises NotFound."""
+        stored = self.read(register, id)
+        return Draft(self._typing_gate(), self.registers[register], stored)
+
+    def read(self, register: str, id: str) -> StoredRecord:
+        """A stored record with its child rows. Raises NotFound."""
+        return records.read(self.reader, self.forms, register, id)
+
+    def save(self, draft: Draft) -> None:
+        """Write a draft (see `Saving.save`)."""
+        self.saving.save(draft)
+
+    def another(self) -> Workspace:
+        """The same office for another thread, with connections of its own; close it there."""
+        return Workspace(
+            self.paths, self.definitions, self.database.another(), self.person, self.clock
+        )
+
+    def close(self) -> None:
+        """Close every connection; a second call does nothing."""
+        self.reader.close()
+        if self._typing_connection is not None:
+            self._typing_connection.close()
+            self._typing_connection = None
+        self.database.close()
+
+    def _typing_gate(self) -> RuleGate:
+        if "typing" not in self._gates:
+            # Rules shadow register names with temp views: they get a connection of their own.
+            self._typing_connection = self.database.rules_connection()
+            self._gates["typing"] = self._gate(self._typing_connection, protect=True)
+        return self._gates["typing"]
+
+    def _writing_gate(self) -> RuleGate:
+        if "writing" not in self._gates:
+            self._gates["writing"] = self._gate(self.database.connection, protect=False)
+        return self._gates["writing"]
+
+    def rule_gate(self) -> RuleGate:
+        """The gate that typing uses, for checks over what is stored."""
+        return self._typing_gate()
+
+    def _gate(self, connection: Connection, *, protect: bool) -> RuleGate:
+        runner = RuleRunner(connection, self.definitions.book, self.context, protect=protect)
+        return RuleGate(self.forms, connection, runner, self.clock, self._default_reference)
+
+    def _default_reference(self, word: str) -> str:
+        if word == "office":
+            return self.unit_id
+        return ""
+
+    def _on_changed(self, change: Changed) -> None:
+        for name, rows in self._lists.items():
+            ids = change.ids(name)
+            rows.refresh(ids, related=bool(change.registers - {name}))
+
+
+def refuse_unknown(registers: Iterable[str], name: str) -> None:
+    """Raises `UserError` naming what there is, for a register that is not defined."""
+    known = sorted(registers)
+    if name not in known:
+        raise UserError(
+            tr("There is no register “{name}”. There are: {known}.").format(
+                name=name, known=", ".join(known)
+            )
+        )
