@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from tree import ROOT
 
@@ -92,7 +93,8 @@ class Wheel:
 
     old_rows: list[sqlite3.Row]
     new_rows: list[sqlite3.Row]
-    conversion: dict[str, dict[str, dict[str, list[str | dict[str, object]]]]]
+    conversion: dict[str, Any]
+    """Old to new by the package's own keys, new province by new province."""
 
 
 def main(arguments: list[str]) -> int:
@@ -205,7 +207,7 @@ def new_units(rows: list[sqlite3.Row]) -> Iterator[Unit]:
 def reform(wheel: Wheel, units: list[Unit]) -> Iterator[Succession]:
     """What became of every province, island district and commune on 1/7/2025."""
     by_id = {unit.id: unit for unit in units}
-    pairs = {(old, new): "" for old, new in wheel_pairs(wheel)}
+    pairs = dict.fromkeys(wheel_pairs(wheel), "")
     for fact in facts("successors"):
         pair = (f"XA.{fact['old']}.", f"XA.{fact['new']}.20250701")
         if fact["kind"] == "NOT":
@@ -239,7 +241,7 @@ def wheel_pairs(wheel: Wheel) -> Iterator[tuple[str, str]]:
     }
     for new_key, old_keys in wheel.conversion["DICT_PROVINCE"].items():
         for old_key in old_keys:
-            yield provinces[str(old_key)], new_provinces[new_key]
+            yield provinces[old_key], new_provinces[new_key]
     old = {
         f"{row['provinceKey']}_{row['districtKey']}_{row['wardKey'] or ''}": (
             f"XA.{row['wardCode']}." if row["wardCode"] else f"HUYEN.{row['districtCode']}."
@@ -253,12 +255,11 @@ def wheel_pairs(wheel: Wheel) -> Iterator[tuple[str, str]]:
     for province, wards in wheel.conversion["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
         for new_key, old_keys in wards.items():
             for old_key in old_keys:
-                yield old[str(old_key)], new[province, new_key]
+                yield old[old_key], new[province, new_key]
     for province, wards in wheel.conversion["DICT_PROVINCE_WARD_DIVIDED"].items():
         for old_key, parts in wards.items():
             for part in parts:
-                if isinstance(part, dict):
-                    yield old[old_key], new[province, str(part["newWardKey"])]
+                yield old[old_key], new[province, part["newWardKey"]]
 
 
 def changed(

@@ -66,7 +66,7 @@ _VNI_PATTERN = re.compile("|".join(sorted(map(re.escape, VNI_LETTERS), key=len, 
 _RIMES = frozenset(
     """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich im in inh ip it iu
-    iêc iêm iên iêng iêp iêt iêu o oc oi om on ong ooc oong op ot oa oac oach oai oam oan oang oanh
+    iêc iêm iên iêng iêp iêt iêu o oc oi om on ong op ot oa oac oach oai oam oan oang oanh
     oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uêt uy uya uych uyên uyêt uyn uynh uyt
     uyu uơ uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
@@ -129,6 +129,8 @@ def _is_syllable(word: str) -> bool:
 def _is_spelt_so(onset: str, rime: str) -> bool:
     if onset not in _ONSETS or rime not in _RIMES:
         return False
+    if rime[0] == "y":
+        return onset in ("", "qu") or (rime == "y" and onset in tuple("hklmstv"))
     if rime[0] in _FRONT:
         return onset not in ("c", "ng") and (onset != "g" or rime[0] == "i")
     return onset not in ("k", "gh", "ngh")
