@@ -37,7 +37,18 @@ TARGET = ROOT / "resources" / "catalogues"
 
 LAST_DAY_OLD, FIRST_DAY_NEW = "2025-06-30", "2025-07-01"
 LEVELS = ("TINH", "HUYEN", "XA")
-TYPES = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+TYPES = {
+    "thành phố": "TPTINH",
+    "tỉnh": "TINH",
+    "huyện": "HUYEN",
+    "quận": "QUAN",
+    "thị xã": "THIXA",
+    "xã": "XA",
+    "phường": "PHUONG",
+    "thị trấn": "THITRAN",
+    "đặc khu": "DACKHU",
+}
+"""Type as written in front of a name → its code in the list LOAI_DVHC."""
 
 PEOPLE = {
     "UNCHANGED": "ALL",
@@ -72,9 +83,9 @@ class Unit:
         return f"{self.level}.{self.code}.{self.valid_from.replace('-', '')}"
 
     @property
-    def type(self) -> str:
-        """The type in front of the name, in lower case."""
-        return next(kind for kind in TYPES if self.name.lower().startswith(kind + " "))
+    def short_name(self) -> str:
+        """The name without its type."""
+        return self.name[len(type_of(self.name)) + 1 :]
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,24 @@ class Wheel:
     new_rows: list[sqlite3.Row]
     conversion: dict[str, Any]
     """Old to new by the package's own keys, new province by new province."""
+
+
+def type_of(name: str) -> str:
+    """The type in front of a name, in lower case."""
+    return next(kind for kind in TYPES if name.lower().startswith(kind + " "))
+
+
+def type_code(unit: Unit, cities: set[str]) -> str:
+    """Code of the unit's type; a city is one of three by where it stands.
+
+    `cities`: codes of the provincial units that are cities, for a district level city below one.
+    """
+    kind = type_of(unit.name)
+    if kind == "thành phố" and unit.level == "TINH":
+        return "TPTW"
+    if kind == "thành phố" and unit.parent_code in cities:
+        return "TPTPTW"
+    return TYPES[kind]
 
 
 def main(arguments: list[str]) -> int:
@@ -122,14 +151,19 @@ def generated() -> dict[str, str]:
     units.sort(key=lambda unit: (LEVELS.index(unit.level), unit.valid_from, unit.code))
     successions += changes
     successions.sort(key=lambda s: (s.effective, LEVELS.index(s.old.split(".")[0]), s.old, s.new))
+    cities = {
+        unit.code
+        for unit in units
+        if unit.level == "TINH" and not unit.valid_from and type_of(unit.name) == "thành phố"
+    }
     return {
         "admin_units.csv": as_csv(
             ("level", "code", "type", "name", "parent_code", "valid_from", "valid_to"),
-            ((u.level, u.code, u.type, u.name, u.parent_code, u.valid_from, u.valid_to)
-             for u in units),
+            ((u.level, u.code, type_code(u, cities), u.name, u.parent_code, u.valid_from,
+              u.valid_to) for u in units),
         ),
         "admin_unit_successors.csv": as_csv(
-            ("old", "new", "effective", "kind", "people"),
+            ("old_unit", "new_unit", "effective", "kind", "people"),
             ((s.old, s.new, s.effective, s.kind, PEOPLE[s.kind]) for s in successions),
         ),
         "admin_unit_aliases.csv": as_csv(
@@ -174,7 +208,7 @@ def facts(name: str) -> list[dict[str, str]]:
 def cleaned(name: str) -> str:
     """The name in NFC, its type written one way, every other word with a capital."""
     name = unicodedata.normalize("NFC", " ".join(name.split()))
-    kind = next(kind for kind in TYPES if name.lower().startswith(kind + " "))
+    kind = type_of(name)
     words = [
         word if word == "trường" else word[:1].upper() + word[1:]  # Nông trường
         for word in name[len(kind) :].split()
@@ -286,7 +320,7 @@ def cccd_codes(units: list[Unit]) -> Iterator[tuple[str, str]]:
     names = {"46": "Thừa Thiên Huế"}
     for unit in units:
         if unit.level == "TINH" and not unit.valid_from:
-            yield f"0{unit.code}", names.get(unit.code, unit.name[len(unit.type) + 1 :])
+            yield f"0{unit.code}", names.get(unit.code, unit.short_name)
 
 
 def as_csv(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

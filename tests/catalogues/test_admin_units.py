@@ -15,6 +15,19 @@ from desktop.base.text import clean, tone_free_key
 CATALOGUES = Path(__file__).parents[2] / "resources" / "catalogues"
 BEFORE, REFORM, AFTER = "2025-06-30", "2025-07-01", "2026-04-30"
 PARENT_LEVEL = {"HUYEN": "TINH", "XA": "HUYEN"}
+WRITTEN = {
+    "TINH": "Tỉnh",
+    "TPTW": "Thành phố",
+    "HUYEN": "Huyện",
+    "QUAN": "Quận",
+    "THIXA": "Thị xã",
+    "TPTINH": "Thành phố",
+    "TPTPTW": "Thành phố",
+    "XA": "Xã",
+    "PHUONG": "Phường",
+    "THITRAN": "Thị trấn",
+    "DACKHU": "Đặc khu",
+}
 WARDS_2026 = {
     *["25270", "25357", "25363", "26116", "26170", "26248", "26326", "26368", "26425", "26485"]
 }
@@ -40,6 +53,11 @@ class Unit:
         return self.valid_from <= day <= (self.valid_to or "9999")
 
 
+def short_name(unit: Unit) -> str:
+    """The name without its type."""
+    return unit.name.removeprefix(WRITTEN[unit.type] + " ")
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with (CATALOGUES / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -57,8 +75,8 @@ def on(day: str, level: str) -> list[Unit]:
 def communes_from(day: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for row in SUCCESSORS:
-        if row["effective"] == day and row["old"].startswith("XA."):
-            found[row["old"]].append(row)
+        if row["effective"] == day and row["old_unit"].startswith("XA."):
+            found[row["old_unit"]].append(row)
     return found
 
 
@@ -88,26 +106,26 @@ def test_every_code_and_name_is_well_formed() -> None:
         assert re.fullmatch(r"\d+", unit.code), unit
         assert len(unit.code) == digits[unit.level], unit
         assert unit.name == clean(unit.name), unit
-        assert unit.name.lower().startswith(unit.type + " "), unit
-        assert not unit.name.removeprefix(unit.type.capitalize())[1].islower(), unit
+        assert unit.name.startswith(WRITTEN[unit.type] + " "), unit
+        assert not short_name(unit)[0].islower(), unit
         assert unit.valid_from < (unit.valid_to or "9999"), unit
 
 
 def test_types_are_those_of_the_level_and_time() -> None:
-    assert Counter(unit.type for unit in on(BEFORE, "TINH")) == {"tỉnh": 57, "thành phố": 6}
-    assert {unit.type for unit in on(BEFORE, "HUYEN")} == {"huyện", "quận", "thị xã", "thành phố"}
-    assert {unit.type for unit in on(BEFORE, "XA")} == {"xã", "phường", "thị trấn"}
-    assert Counter(unit.type for unit in on(REFORM, "TINH")) == {"tỉnh": 28, "thành phố": 6}
-    assert Counter(unit.type for unit in on(REFORM, "XA")) == {
-        "xã": 2621,
-        "phường": 687,
-        "đặc khu": 13,
-    }
-    assert Counter(unit.type for unit in on(AFTER, "XA")) == {
-        "xã": 2611,
-        "phường": 697,
-        "đặc khu": 13,
-    }
+    assert Counter(unit.type for unit in on(BEFORE, "TINH")) == {"TINH": 57, "TPTW": 6}
+    assert {unit.type for unit in on(BEFORE, "XA")} == {"XA", "PHUONG", "THITRAN"}
+    assert Counter(unit.type for unit in on(REFORM, "TINH")) == {"TINH": 28, "TPTW": 6}
+    new = Counter(unit.type for unit in on(REFORM, "XA"))
+    assert new == {"XA": 2621, "PHUONG": 687, "DACKHU": 13}
+    new = Counter(unit.type for unit in on(AFTER, "XA"))
+    assert new == {"XA": 2611, "PHUONG": 697, "DACKHU": 13}
+
+
+def test_cities_below_a_city_are_their_own_type() -> None:
+    types = Counter(unit.type for unit in on(BEFORE, "HUYEN"))
+    assert types.keys() == {"HUYEN", "QUAN", "THIXA", "TPTINH", "TPTPTW"}
+    below_a_city = {unit.name for unit in on(BEFORE, "HUYEN") if unit.type == "TPTPTW"}
+    assert below_a_city == {"Thành phố Thủ Đức", "Thành phố Thủy Nguyên"}
 
 
 @pytest.mark.parametrize("day", [BEFORE, REFORM, AFTER])
@@ -146,8 +164,8 @@ def test_dong_nai_became_a_city_and_ten_communes_of_it_wards() -> None:
     assert BY_ID["TINH.75.20260430"].name == "Thành phố Đồng Nai"
     for code in WARDS_2026:
         old, new = BY_ID[f"XA.{code}.20250701"], BY_ID[f"XA.{code}.20260430"]
-        assert (old.type, new.type, new.parent_code) == ("xã", "phường", "75")
-        assert old.name.removeprefix("Xã") == new.name.removeprefix("Phường")
+        assert (old.type, new.type, new.parent_code) == ("XA", "PHUONG", "75")
+        assert short_name(old) == short_name(new)
 
 
 def test_codes_are_used_again_for_other_places() -> None:
@@ -158,8 +176,7 @@ def test_codes_are_used_again_for_other_places() -> None:
     other_name = [
         unit
         for unit in reused
-        if tone_free_key(unit.name.removeprefix(unit.type.capitalize()))
-        != tone_free_key(old[unit.code].name.removeprefix(old[unit.code].type.capitalize()))
+        if tone_free_key(short_name(unit)) != tone_free_key(short_name(old[unit.code]))
     ]
     assert len(other_name) == 1_797
     provinces = {unit.code: unit.name for unit in on(BEFORE, "TINH")}
@@ -182,7 +199,7 @@ def test_codes_of_other_lists_lead_to_the_right_commune() -> None:
 def test_every_successor_joins_two_days_in_a_row() -> None:
     seen = set()
     for row in SUCCESSORS:
-        old, new = BY_ID[row["old"]], BY_ID[row["new"]]
+        old, new = BY_ID[row["old_unit"]], BY_ID[row["new_unit"]]
         assert new.valid_from == row["effective"]
         assert old.valid_to in {"2025-06-30", "2026-04-29"}
         assert (old.valid_to < REFORM) == (row["effective"] == REFORM)
@@ -205,12 +222,12 @@ def test_kinds_say_where_the_people_went() -> None:
 
 
 def test_every_old_commune_and_province_has_a_successor_with_people() -> None:
-    reached = {row["old"] for row in SUCCESSORS if row["people"] != "NONE"}
+    reached = {row["old_unit"] for row in SUCCESSORS if row["people"] != "NONE"}
     assert not {unit.id for unit in [*on(BEFORE, "XA"), *on(BEFORE, "TINH")]} - reached
 
 
 def test_every_new_unit_comes_from_somewhere() -> None:
-    made = {row["new"] for row in SUCCESSORS}
+    made = {row["new_unit"] for row in SUCCESSORS}
     assert not {unit.id for unit in [*on(REFORM, "XA"), *on(REFORM, "TINH")]} - made
 
 
@@ -240,7 +257,7 @@ def test_how_many_communes_are_ambiguous() -> None:
 )
 def test_resolutions_come_before_the_table(old: str, new: dict[str, str]) -> None:
     rows_of_it = communes_from(REFORM)[f"XA.{old}."]
-    assert {row["new"][3:8]: row["kind"] for row in rows_of_it} == new
+    assert {row["new_unit"][3:8]: row["kind"] for row in rows_of_it} == new
 
 
 def test_communes_of_ha_nam() -> None:
@@ -249,7 +266,7 @@ def test_communes_of_ha_nam() -> None:
     assert (len(districts), len(communes)) == (6, 98)
     moved = communes_from(REFORM)
     split = {
-        unit.name: {BY_ID[row["new"]].name for row in moved[unit.id]}
+        unit.name: {BY_ID[row["new_unit"]].name for row in moved[unit.id]}
         for unit in communes
         if sum(row["people"] != "NONE" for row in moved[unit.id]) > 1
     }
@@ -260,18 +277,22 @@ def test_communes_of_ha_nam() -> None:
         "Phường Tiên Nội": {"Phường Tiên Sơn", "Phường Hà Nam"},
         "Xã Tiên Ngoại": {"Phường Tiên Sơn", "Phường Hà Nam"},
     }
-    heirs = {row["new"] for unit in communes for row in moved[unit.id]}
+    heirs = {row["new_unit"] for unit in communes for row in moved[unit.id]}
     assert len(heirs) == 33
     assert {BY_ID[heir].parent_code for heir in heirs} == {"37"}
 
 
 def test_provinces_nest_and_communes_follow_their_province() -> None:
-    into = {row["old"]: row["new"] for row in SUCCESSORS if row["old"].startswith("TINH.")}
+    into = {
+        row["old_unit"]: row["new_unit"]
+        for row in SUCCESSORS
+        if row["old_unit"].startswith("TINH.")
+    }
     assert into["TINH.35."] == into["TINH.36."] == into["TINH.37."] == "TINH.37.20250701"
     province_of = {unit.code: unit.parent_code for unit in on(BEFORE, "HUYEN")}
     for row in SUCCESSORS:
-        if row["effective"] == REFORM and not row["old"].startswith("TINH."):
-            old = BY_ID[row["old"]]
+        if row["effective"] == REFORM and not row["old_unit"].startswith("TINH."):
+            old = BY_ID[row["old_unit"]]
             code = old.parent_code if old.level == "HUYEN" else province_of[old.parent_code]
-            new = BY_ID[row["new"]]
+            new = BY_ID[row["new_unit"]]
             assert into[f"TINH.{code}."] == f"TINH.{new.parent_code}.20250701", row
