@@ -33,7 +33,7 @@ FORMAT = 1
 """The version of the file format this program reads: `form = 1` at the head of each file."""
 
 _ITEM = re.compile(r", \[\[(\w+)\]\] (\d+)")
-_REGISTER_PARTS = ("section", "field", "column", "related", "renamed", "form")
+_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related")
 
 
 def load_forms(folder: Path, cache: Path | None = None) -> Forms:
@@ -100,7 +100,7 @@ def _register(table: Mapping[str, Any], file: FormFile, reader: Reader) -> Regis
     def each(kind: type[Any], name: str) -> tuple[Any, ...]:
         return _items(kind, name, table, place, reader)
 
-    parts = {
+    given = {
         "sections": each(Section, "section"),
         "fields": each(Field, "field"),
         "columns": each(ListColumn, "column"),
@@ -108,19 +108,17 @@ def _register(table: Mapping[str, Any], file: FormFile, reader: Reader) -> Regis
         "renamed": _renamed(table, place, reader),
         "place": place,
     }
-    return reader.read(Register, _without(table, *_REGISTER_PARTS), place, parts)
+    return reader.read(Register, table, place, given, _REGISTER_PARTS)
 
 
 def _code_list(table: Mapping[str, Any], file: FormFile, reader: Reader) -> CodeList:
     values = _items(CodeValue, "value", table, file.place, reader)
-    top = _without(table, "value", "form")
-    return reader.read(CodeList, top, file.place, {"values": values, "place": file.place})
+    given = {"values": values, "place": file.place}
+    return reader.read(CodeList, table, file.place, given, ("form", "value"))
 
 
 def _rules(table: Mapping[str, Any], file: FormFile, reader: Reader) -> list[Rule]:
-    for name in _without(table, "rule", "form"):
-        text = tr("“{name}” is not a key that is known here.").format(name=name)
-        reader.add(file.place, "unknown-key", text)
+    reader.refuse_unknown(table, ("form", "rule"), file.place)
     rules = []
     for index, item in enumerate(reader.tables(table, "rule", file.place), 1):
         place = item_place(file.place, "rule", index, _name_in(item))
@@ -136,7 +134,7 @@ def complete_levels(rule: Rule) -> dict[Gate, Level]:
     too; named for closing only, the rule sleeps until then.
     """
     closing_only = rule.on in PSEUDO_REGISTERS
-    save = rule.level.get(Gate.SAVE)
+    save = None if closing_only else rule.level.get(Gate.SAVE)
     if save is None:
         save = Level.OFF if rule.level or closing_only else Level.ERROR
     close = Level.ERROR if closing_only and not rule.level else save
@@ -168,7 +166,3 @@ def _renamed(table: Mapping[str, Any], place: str, reader: Reader) -> tuple[tupl
     text = tr('“renamed” takes lines of the form: old = "new", or old = "" for a dropped field.')
     reader.problems.append(Problem(place, "wrong-type", text))
     return ()
-
-
-def _without(table: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if key not in names}

@@ -31,7 +31,7 @@ SQL_KEYWORDS = frozenset((_UNREADABLE + _MISLEADING).split())
 PSEUDO_REGISTERS: dict[str, tuple[str, ...]] = {
     "figure": ("indicator", "title", "numerator", "denominator", "value", "unit"),
 }
-"""Registers that only rules at the close gate know, with their columns; (): not known here."""
+"""Registers that only rules at the close gate know, with their columns."""
 
 RESERVED_TABLES = frozenset({"code", *PSEUDO_REGISTERS})
 """Tables the program makes itself and rules may read."""

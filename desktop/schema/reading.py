@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -58,18 +58,20 @@ class Reader:
         table: Mapping[str, object],
         address: str,
         given: Mapping[str, object] = MappingProxyType({}),
+        parts: tuple[str, ...] = (),
     ) -> T:
-        """An object of dataclass `kind` from a table; `given` are its fields known already."""
+        """An object of dataclass `kind` from a table.
+
+        `given` are its fields known already, `parts` the keys of the file these were read from.
+        """
         keys = {name: key for name, key in keys_of(kind).items() if name not in given}  # type: ignore[arg-type]
-        self._refuse_unknown(table, keys, address)
+        self.refuse_unknown(table, [*keys, *parts], address)
         values = {name: self._value(table, name, key, address) for name, key in keys.items()}
         chosen = {name: value for name, value in values.items() if value is not None}
         return kind(**chosen, **given)
 
-    def _refuse_unknown(
-        self, table: Mapping[str, object], known: Iterable[str], place: str
-    ) -> None:
-        known = list(known)
+    def refuse_unknown(self, table: Mapping[str, object], known: Sequence[str], place: str) -> None:
+        """Note every key of a table that is not known."""
         for name in table:
             if name not in known:
                 text = tr("“{name}” is not a key that is known here.").format(name=name)

@@ -52,15 +52,13 @@ def _number(register: Register) -> Iterator[Problem]:
 
 
 def _message(material: Material, rule: Rule) -> Iterator[Problem]:
+    names = list(PSEUDO_REGISTERS.get(rule.on, ()))
     register = material.register_of.get(rule.on)
-    names: list[str] | None = None
-    if register is not None:
-        names = placeholder_names(register)
-        parent = material.register_of.get(register.parent)
-        names += placeholder_names(parent) if parent else []
-    elif PSEUDO_REGISTERS.get(rule.on):
-        names = list(PSEUDO_REGISTERS[rule.on])
-    yield from _check("message", rule.message, names, rule.place)
+    parent = material.register_of.get(register.parent) if register else None
+    for one in (register, parent):
+        names += placeholder_names(one) if one else []
+    whole = parent is not None or register is None or not register.parent
+    yield from _check("message", rule.message, names if names and whole else None, rule.place)
 
 
 def _check(key: str, text: str, names: Collection[str] | None, place: str) -> Iterator[Problem]:

@@ -29,7 +29,7 @@ def problems(material: Material) -> Iterator[Problem]:
 def _fields(material: Material, rule: Rule, register: Register) -> Iterator[Problem]:
     known = fields_for(material, register)
     for name in rule.fields:
-        if name not in known:
+        if name not in known and not material.is_missing(name.partition(".")[0]):
             yield unknown("field", name, known, rule.place)
 
 
@@ -50,12 +50,12 @@ def fields_for(material: Material, register: Register) -> list[str]:
 def _closing_only(rule: Rule) -> Iterator[Problem]:
     columns = PSEUDO_REGISTERS[rule.on]
     for name in rule.fields:
-        if columns and name not in columns:
+        if name not in columns:
             yield unknown("field", name, columns, rule.place)
-    for gate, level in rule.level.items():
-        if gate is not Gate.CLOSE and level is not Level.OFF:
-            text = tr("“{on}” exists only when a period is closed; give a level for “close” only.")
-            yield Problem(rule.place, "gate-without-rows", text.format(on=rule.on))
+    awake = (gate for gate, level in rule.level.items() if level is not Level.OFF)
+    if any(gate is not Gate.CLOSE for gate in awake):
+        text = tr("“{on}” exists only when a period is closed; give a level for “close” only.")
+        yield Problem(rule.place, "gate-without-rows", text.format(on=rule.on))
 
 
 def _levels(rule: Rule) -> Iterator[Problem]:
