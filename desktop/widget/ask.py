@@ -1,6 +1,6 @@
 """Every question and message of the window, in one place that a test can replace.
 
-Who asks is handed an `Asker`; `Ask` shows dialogs, `tests/widget/scripted_ask.py` answers by itself.
+Who asks is handed an `Asker`: `Ask` shows dialogs, `tests/widget/scripted_ask.py` just answers.
 """
 
 from __future__ import annotations

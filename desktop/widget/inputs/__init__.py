@@ -39,7 +39,7 @@ not a value (half a date, an unknown code) is given back exactly as typed and st
     DateTimeInput(clock=None)             "05/09/2026 14:20"; takes ISO too; 050920261420; h = now
     YesNoInput(two_state=False)           "1", "0", ""; keys C, K, Delete
     ChoiceInput(options, show_codes=True) code
-    ChoicesInput(options)                 sorted JSON array of codes: '["01","05"]'; none: ""
+    ChoicesInput(options)                 sorted codes: "01, 05"
     ReferenceInput(search, title_of)      id; signal open_asked(id) with `set_can_open(True)`
 
 Look-ups (the last three) say `edited` when an answer is taken, cleared, or text that finds nothing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -57,19 +56,23 @@ class ChoicesInput(LookUpInput):
     # The face of an input
 
     def value_text(self) -> str:
-        codes = json.dumps(self._codes, ensure_ascii=False, separators=(",", ":"))
-        typed = self._line.text().strip()
-        return " ".join(part for part in (codes if self._codes else "", typed) if part)
+        return ", ".join(part for part in (*self._codes, self._line.text().strip()) if part)
 
     def set_value_text(self, text: str) -> None:
         if self.value_text() != text:
-            codes, rest = _read(text)
-            self._codes = tuple(sorted(set(codes)))
+            codes, rest = self._read(text)
+            self._codes = codes
             self._typing = bool(rest)
             self._show_text(rest)
             self._flow()
         self._said = self.value_text()
         self._set_unreadable(False)
+
+    def _read(self, text: str) -> tuple[tuple[str, ...], str]:
+        """A value text as (codes, what else was typed). One word is taken for a code."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        codes = {part for part in parts if self._options.find(part) or len(part.split()) == 1}
+        return tuple(sorted(codes)), ", ".join(part for part in parts if part not in codes)
 
     def complaint(self) -> str:
         unknown = [code for code in self._codes if self._options.find(code) is None]
@@ -215,14 +218,3 @@ class ChoicesInput(LookUpInput):
             if box.contains(place) and place.x() > box.right() - CROSS:
                 return code
         return None
-
-
-def _read(text: str) -> tuple[list[str], str]:
-    """A value text as (codes, what else was typed)."""
-    if not text.startswith("["):
-        return [], text
-    try:
-        codes, end = json.JSONDecoder().raw_decode(text)
-    except ValueError:
-        return [], text
-    return [str(code) for code in codes], text[end:].strip()

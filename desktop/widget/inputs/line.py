@@ -33,6 +33,9 @@ def is_plain_enter(event: QKeyEvent) -> bool:
     return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+MOST = 1_000_000
+
+
 class Line(QLineEdit):
     """A bare line of text that reports to its input.
 
@@ -43,6 +46,7 @@ class Line(QLineEdit):
         super().__init__(owner)
         self.setProperty("bare", True)
         self.setFrame(False)
+        self.setMaxLength(MOST)  # Qt's own limit of 32767 would cut a stored text without a word
         self.composing = False
         self._owner = owner
         self._select_on_release = False
@@ -188,6 +192,7 @@ class LineInput(Input):
         if self._line.composing:
             self._held_back = True
             return
+        self._held_back = False
         typed = self._line.text()
         kept = self._accept_edit(typed)
         if kept is None:

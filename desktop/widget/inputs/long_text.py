@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 2, 6
 """Lines shown; more are scrolled."""
+MARGIN = 5
 
 
 def many_lines(text: str) -> str:
@@ -181,6 +183,7 @@ class LongTextInput(Input):
         if self._page.composing:
             self._held_back = True
             return
+        self._held_back = False
         text = self._page.toPlainText()
         if len(text) > self._length and len(text) > len(self._good):
             self._refuse(len(text))
@@ -198,23 +201,24 @@ class LongTextInput(Input):
 
     # Geometry
 
-    def _lines(self) -> int:
-        """Lines on the screen, wrapped ones counted."""
+    def _text_height(self) -> int:
+        """Pixels of the lines on the screen, wrapped ones counted, within the limits."""
         count, block = 0, self._page.document().firstBlock()
         layout = self._page.document().documentLayout()
         while block.isValid() and count < MOST:
             layout.blockBoundingRect(block)  # lays the block out
             count += max(1, block.layout().lineCount())
             block = block.next()
-        return max(FEWEST, min(MOST, count))
+        line = self._page.document().firstBlock().layout().lineAt(0).height()
+        return math.ceil(max(FEWEST, min(MOST, count)) * line)
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        hint.setHeight(self._lines() * self._page.fontMetrics().lineSpacing() + 4 + 10)
+        hint.setHeight(self._text_height() + 5 + 2 * MARGIN)
         return hint
 
     def _editor_rect(self) -> QRect:
-        return self.rect().adjusted(PAD, 5, -3, -5)
+        return self.rect().adjusted(PAD, MARGIN, -3, -MARGIN)
 
     def _grow(self) -> None:
         hint = self.sizeHint().height()

@@ -140,11 +140,18 @@ class NumberInput(PlainKeysInput):
         return self._line.text().strip()
 
     def set_value_text(self, text: str) -> None:
-        if self.value_text() != text:
+        if not self._is_same(text):
             self._show_text(text)
             if not self._line.hasFocus():
                 self._settle(by_key=False)
         self._set_unreadable(False)
+
+    def _is_same(self, text: str) -> bool:
+        """True if the line shows this value, grouped or not."""
+        try:
+            return self._written(self.value_text()) == self._written(text)
+        except UserError:
+            return self.value_text() == text
 
     def complaint(self) -> str:
         try:
@@ -159,8 +166,7 @@ class NumberInput(PlainKeysInput):
             return ""
         if self._decimals:
             number = parse_decimal(text)
-            places = min(self._decimals, max(0, -int(number.normalize().as_tuple().exponent)))
-            written = format_decimal(number, places)
+            written = format_decimal(number, max(0, -int(number.normalize().as_tuple().exponent)))
         else:
             written = format_integer(parse_integer(text))
         return written if self._grouped else written.replace(".", "")
@@ -178,7 +184,10 @@ class NumberInput(PlainKeysInput):
 
 
 class MoneyInput(NumberInput):
-    """An amount in whole đồng: typed "1234567", shown "1.234.567"."""
+    """An amount in whole đồng: typed "1234567", shown "1.234.567".
+
+    Whether it may be negative is the page's to say.
+    """
 
     _unwanted = re.compile(r"[^0-9.,+\-\u2212 \u00a0đĐvVnNdD₫ồ]")
 
@@ -186,4 +195,8 @@ class MoneyInput(NumberInput):
         super().__init__(parent, unit=unit, columns=16)
 
     def _written(self, text: str) -> str:
-        return format_integer(parse_money(text)) if text else ""
+        if not text:
+            return ""
+        minus = text.startswith(("-", "\u2212"))
+        written = format_integer(parse_money(text[1:] if minus else text))
+        return f"-{written}" if minus else written

@@ -35,6 +35,7 @@ class SearchBox(LineInput):
     def __init__(
         self, placeholder: str = "", *, key: str = "", parent: QWidget | None = None
     ) -> None:
+        self._key_hint = ""
         super().__init__(parent, columns=32)
         self._key_hint = key
         self._searched = ""
@@ -92,8 +93,9 @@ class SearchBox(LineInput):
         return LEFT
 
     def _right_room(self) -> int:
-        hint = key_hint_width(self._key_hint) + 8 if self._key_hint and not self.text() else 0
-        return super()._right_room() + hint
+        if not self._key_hint or self.text():
+            return super()._right_room()
+        return super()._right_room() + key_hint_width(self._key_hint) + 8
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
