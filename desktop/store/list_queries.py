@@ -1,0 +1,176 @@
+"""The SQL behind a register's list: what loads it, what fills its cells, what sorts a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from desktop.schema.definition import Field, FieldType, Forms, Register
+from desktop.store.driver import quoted
+from desktop.store.tables import sort_order
+
+_DEEPEST = 3  # joins a searched reference is followed: assessment → case → client
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of a list: where its value comes from."""
+
+    name: str
+    """`ListColumn.field`."""
+    field: Field | None
+    """The field whose value it is; None for a count."""
+    register: Register | None
+    """The register `field` belongs to."""
+    expressions: tuple[str, ...]
+    """SQL of the field's columns, or of the count; `t` is the listed register."""
+    join: str = ""
+
+    @property
+    def refers_to(self) -> str:
+        """Register whose records' titles are shown, "" where the value itself is."""
+        return self.field.to if self.field is not None else ""
+
+
+@dataclass(frozen=True)
+class ListQueries:
+    """Statements for one register; made once and kept."""
+
+    forms: Forms
+    register: Register
+    cells: tuple[Cell, ...] = field(default=())
+
+    @cached_property
+    def order(self) -> list[tuple[str, bool]]:
+        """(column, descending) of the list's own order."""
+        return sort_order(self.register)
+
+    @cached_property
+    def load(self) -> str:
+        """(id, searched text) in the list's order; with `{deleted}` to be filled in."""
+        direction = {False: "", True: " DESC"}
+        ordered = ", ".join(f"t.{quoted(name)}{direction[down]}" for name, down in self.order)
+        return f"{self._searched} WHERE t.deleted_at IS {{deleted}} ORDER BY {ordered}"
+
+    @cached_property
+    def load_some(self) -> str:
+        """(id, searched text, deleted_at, the columns of `order`) of `{marks}` ids."""
+        extra = ", ".join(f"t.{quoted(name)}" for name, _ in self.order)
+        head, tail = self._searched.split(" FROM ", 1)
+        return f"{head}, t.deleted_at, {extra} FROM {tail} WHERE t.id IN ({{marks}})"
+
+    @cached_property
+    def sort_values(self) -> str:
+        """The columns of `order` of one id."""
+        listed = ", ".join(quoted(name) for name, _ in self.order)
+        return f"SELECT {listed} FROM {quoted(self.register.name)} WHERE id = ?"
+
+    @cached_property
+    def _searched(self) -> str:
+        texts = ["t.search_key"]
+        joins: list[str] = []
+        for alias, join in _searched_joins(self.forms, self.register, "t", 1):
+            joins.append(join)
+            texts.append(f"coalesce({alias}.search_key, '')")
+        together = " || ' ' || ".join(texts)
+        return f"SELECT t.id, {together} FROM {quoted(self.register.name)} AS t{''.join(joins)}"
+
+    @cached_property
+    def page(self) -> str:
+        """(id, deleted_at, every expression of every cell) of `{marks}` ids."""
+        found = ["t.id", "t.deleted_at"]
+        joins: dict[str, None] = {}
+        for cell in self.cells:
+            found += cell.expressions
+            if cell.join:
+                joins[cell.join] = None
+        table = quoted(self.register.name)
+        return (
+            f"SELECT {', '.join(found)} FROM {table} AS t{''.join(joins)} WHERE t.id IN ({{marks}})"
+        )
+
+    @cached_property
+    def restricted(self) -> str:
+        """Ids among `{marks}` that are restricted; "" where the register has no such thing."""
+        if not self.register.restricted_if:
+            return ""
+        table = quoted(self.register.name)
+        return f"SELECT id FROM {table} WHERE id IN ({{marks}}) AND ({self.register.restricted_if})"
+
+    def values_of(self, cell: Cell) -> str:
+        """(id, every expression of the cell) of all records."""
+        listed = ", ".join(("t.id", *cell.expressions))
+        return f"SELECT {listed} FROM {quoted(self.register.name)} AS t{cell.join}"
+
+
+def list_queries(forms: Forms, register: str) -> ListQueries:
+    """The statements of a register's list. Raises KeyError for a column that leads nowhere."""
+    defined = forms.registers[register]
+    cells = tuple(cell_of(forms, defined, column.field) for column in defined.columns)
+    return ListQueries(forms, defined, cells)
+
+
+def cell_of(forms: Forms, register: Register, name: str) -> Cell:
+    """What a column's name means: a field, `REF.FIELD`, or `#REGISTER` counted. Raises KeyError."""
+    if name.startswith("#"):
+        return Cell(name, None, None, (_count(forms, register, name[1:]),))
+    head, _, rest = name.partition(".")
+    own = register.field(head)
+    if not rest:
+        return Cell(name, own, register, _columns("t", own))
+    other = forms.registers[own.to]
+    alias = quoted(f"of {head}")
+    join = f" LEFT JOIN {quoted(other.name)} AS {alias} ON {alias}.id = t.{quoted(head)}"
+    found = other.field(rest)
+    return Cell(name, found, other, _columns(alias, found), join)
+
+
+def _columns(alias: str, found: Field) -> tuple[str, ...]:
+    return tuple(f"{alias}.{quoted(column)}" for column in found.columns)
+
+
+def _count(forms: Forms, register: Register, name: str) -> str:
+    other = forms.registers[name]
+    if other.parent == register.name:
+        return f"(SELECT count(*) FROM {quoted(name)} AS c WHERE c.{quoted(register.name)} = t.id)"
+    for one in other.fields:
+        if one.type is FieldType.REFERENCE and one.to == register.name:
+            return _count_referring(other, one)
+    raise KeyError(f"{name} does not refer to {register.name}")
+
+
+def _count_referring(other: Register, reference: Field) -> str:
+    column = f"c.{quoted(reference.name)}"
+    if other.parent:
+        # Rows of deleted records do not count, nor do two rows of one record count twice.
+        return (
+            f"(SELECT count(DISTINCT p.id) FROM {quoted(other.name)} AS c "
+            f"JOIN {quoted(other.parent)} AS p ON p.id = c.{quoted(other.parent)} "
+            f"WHERE {column} = t.id AND p.deleted_at IS NULL)"
+        )
+    return (
+        f"(SELECT count(*) FROM {quoted(other.name)} AS c "
+        f"WHERE {column} = t.id AND c.deleted_at IS NULL)"
+    )
+
+
+def _searched_joins(
+    forms: Forms, register: Register, alias: str, depth: int
+) -> Iterator[tuple[str, str]]:
+    """(alias, LEFT JOIN) of every record whose search text counts as this record's."""
+    if depth > _DEEPEST:
+        return
+    for number, name in enumerate(register.search):
+        own = next((one for one in register.fields if one.name == name), None)
+        if own is None or own.type is not FieldType.REFERENCE:
+            continue
+        other = forms.registers[own.to]
+        if other.parent:
+            continue
+        inner = f"{alias}{number}"
+        yield (
+            inner,
+            f" LEFT JOIN {quoted(other.name)} AS {inner} ON {inner}.id = {alias}.{quoted(name)}",
+        )
+        yield from _searched_joins(forms, other, inner, depth + 1)
