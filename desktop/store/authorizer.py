@@ -23,19 +23,24 @@ _OK, _DENY = 0, 1
 STAGED = "~"
 """First letter of a staging table: no expression can write such a name without quotation marks."""
 
-SQLITE_FUNCTIONS = frozenset(
-    "abs avg ceil ceiling char coalesce concat concat_ws count date datetime first_value floor "
-    "format glob group_concat hex ifnull iif instr json json_array json_array_length "
-    "json_extract json_type json_valid julianday lag last_value lead length like likely lower "
-    "ltrim max min mod nullif octet_length printf rank replace round row_number rtrim sign "
-    "strftime string_agg substr substring sum time total trim trunc typeof unicode unlikely upper "
-    "dense_rank -> ->>".split()
-)
+OWN_RECORD = "own_record_id"
+"""Function of the runner that names the record which the views of own rows show."""
+
+_SQLITE_FUNCTIONS = """
+    abs avg ceil ceiling char coalesce concat concat_ws count date datetime dense_rank first_value
+    floor format glob group_concat hex ifnull iif instr json json_array json_array_length
+    json_extract json_type json_valid julianday lag last_value lead length like likely lower ltrim
+    max min mod nullif octet_length printf rank replace round row_number rtrim sign strftime
+    string_agg substr substring sum time total trim trunc typeof unicode unlikely upper -> ->>
+"""
+SQLITE_FUNCTIONS = frozenset(_SQLITE_FUNCTIONS.split())
 """Functions of SQLite that read nothing but their arguments."""
 
 _TABLE_FUNCTIONS = frozenset({"json_each", "json_tree"})
 
-UNSTEADY_COLUMNS = frozenset({"created_by", "updated_at", "updated_by", "row_version"})
+UNSTEADY_COLUMNS = frozenset(
+    {"created_by", "updated_at", "updated_by", "row_version", "search_key", "sort_key"}
+)
 """Columns of the own row that hold something else while it is typed than once it is saved."""
 
 
@@ -87,16 +92,18 @@ class Authorizer:
         self._tables = frozenset(tables)
         self._own_names = frozenset(own_names)
         self._protect = protect
-        self._seen: _Seen | None = None
+        self._seen = _Seen()
+        self.guard = False
+        """True while expressions are compiled or run: then only what they may do is allowed."""
 
     @contextmanager
     def watching(self) -> Iterator[_Seen]:
-        """Allow only what an expression may do, and note what is read."""
-        self._seen = seen = _Seen()
+        """Guard, and note what is read."""
+        self._seen, self.guard = _Seen(), True
         try:
-            yield seen
+            yield self._seen
         finally:
-            self._seen = None
+            self.guard = False
 
     def __call__(
         self,
@@ -106,9 +113,9 @@ class Authorizer:
         schema: str | None,
         source: str | None,
     ) -> int:
-        seen = self._seen
-        if seen is None:
+        if not self.guard:
             return _DENY if self._protect and _writes(action, schema) else _OK
+        seen = self._seen
         if action == _READ:
             return self._read(seen, first or "", second or "", schema, source)
         if action == _SELECT:
@@ -144,6 +151,8 @@ class Authorizer:
         return _DENY
 
     def _function(self, seen: _Seen, name: str) -> int:
+        if name == OWN_RECORD:
+            return _OK
         if name in DOMAIN_FUNCTIONS or name in SQLITE_FUNCTIONS:
             seen.functions.add(name)
             return _OK

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms, Register
+from desktop.store.authorizer import OWN_RECORD
 from desktop.store.functions import compiled_pattern
 
 
@@ -72,7 +73,7 @@ _STRING = re.compile(r"'(?:[^']|'')*'")
 _PARENTHESIS = re.compile(r"[()]")
 _COMMENT = re.compile(r"--|/\*")
 _QUOTED_NAME = re.compile(r"[\"`\[\]]")
-_PARAMETER = re.compile(r"[?@$#]|:\w")
+_PARAMETER = re.compile(rf"[?@$#]|:\w|\b{OWN_RECORD}\b", re.IGNORECASE)
 _CLOCK_STRING = re.compile(r"'\s*(?:now|localtime|utc)\s*'", re.IGNORECASE)
 _CLOCK_CALL = re.compile(
     r"\b(?:date|time|datetime|julianday|unixepoch)\s*\(\s*\)|\bstrftime\s*\(\s*''\s*\)",

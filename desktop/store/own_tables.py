@@ -1,7 +1,7 @@
 """The temporary tables that hold records as typed, so that rules see them by their bare names.
 
 For a register `client` there is a staging table `~client`, which holds a whole batch, and a view
-`client` over it, narrowed to the record named in `~this`. A rule's own row comes from the staging
+`client` over it, narrowed to one record at a time. A rule's own row comes from the staging
 table under the register's name; a bare table name inside a sub-query finds the view: SQLite looks
 into temp before main. Other SQL on such a connection therefore has to say `main.client`.
 """
@@ -12,11 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from desktop.schema.definition import Forms
 from desktop.schema.names import PSEUDO_REGISTERS
-from desktop.store.authorizer import STAGED
+from desktop.store.authorizer import OWN_RECORD, STAGED
 from desktop.store.driver import Connection, quoted
 from desktop.store.tables import column_types
-
-THIS = quoted(f"{STAGED}this")
 
 # A figure may be text ("…"), a count or a ratio: no type of its own.
 _PSEUDO_TYPE = "ANY"
@@ -48,12 +46,6 @@ def own_column_types(forms: Forms, register: str) -> dict[str, str]:
     return dict.fromkeys(pseudo_registers(forms)[register], _PSEUDO_TYPE)
 
 
-def make_this(connection: Connection) -> None:
-    """Make the table that names the record the views show."""
-    connection.execute(f"CREATE TEMP TABLE {THIS} (id TEXT) STRICT")
-    connection.execute(f"INSERT INTO temp.{THIS} VALUES (NULL)")
-
-
 def make_own_table(
     connection: Connection, forms: Forms, register: str, columns: Iterable[str] | None = None
 ) -> None:
@@ -75,7 +67,7 @@ def make_own_table(
     )
     narrowed = ""
     if found:
-        narrowed = f" WHERE {quoted(parent or 'id')} = (SELECT id FROM temp.{THIS})"
+        narrowed = f" WHERE {quoted(parent or 'id')} = {OWN_RECORD}()"
     connection.execute(
         f"CREATE TEMP VIEW {quoted(register)} AS SELECT * FROM temp.{table}{narrowed}"
     )

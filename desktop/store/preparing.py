@@ -9,7 +9,7 @@ from desktop.base.clock import SystemClock
 from desktop.base.errors import Problem
 from desktop.base.translate import tr
 from desktop.schema.definition import FieldType, Forms, Register
-from desktop.store.authorizer import UNSTEADY_COLUMNS, Authorizer, Reads, frozen
+from desktop.store.authorizer import OWN_RECORD, UNSTEADY_COLUMNS, Authorizer, Reads, frozen
 from desktop.store.driver import (
     Connection,
     DriverError,
@@ -22,9 +22,7 @@ from desktop.store.driver import (
 from desktop.store.expressions import Expression, Purpose, expressions, text_problem
 from desktop.store.functions import RuleContext, register_functions
 from desktop.store.own_tables import (
-    THIS,
     make_own_table,
-    make_this,
     own_column_types,
     own_names,
     pseudo_registers,
@@ -43,6 +41,7 @@ def prepare_expressions(forms: Forms, *, try_rows: bool) -> tuple[Found, list[Pr
     """What each expression reads, and what is wrong with those that are left out."""
     found: Found = {}
     with closing(connect(":memory:", None)) as connection:
+        connection.create_function(OWN_RECORD, 0, lambda: "x", deterministic=True)
         problems = list(_make_tables(connection, forms))
         if try_rows:
             problems += _fill_tables(connection, forms)
@@ -63,7 +62,6 @@ def prepare_expressions(forms: Forms, *, try_rows: bool) -> tuple[Found, list[Pr
 def _make_tables(connection: Connection, forms: Forms) -> Iterator[Problem]:
     for statement in OWN_TABLES:
         connection.execute(statement)
-    make_this(connection)
     for register in forms.registers.values():
         parent = forms.registers.get(register.parent)
         if parent is not None and parent.parent:
@@ -82,7 +80,6 @@ def _make_tables(connection: Connection, forms: Forms) -> Iterator[Problem]:
 def _fill_tables(connection: Connection, forms: Forms) -> Iterator[Problem]:
     """A row in every table. CHECKs with an unknown function fail only now."""
     connection.execute("PRAGMA foreign_keys = OFF")
-    connection.execute(f"UPDATE temp.{THIS} SET id = 'x'")
     for name in (*forms.registers, *pseudo_registers(forms)):
         row = _sample_row(forms, name)
         marks = placeholders(list(row))
@@ -156,12 +153,10 @@ class _Bench:
     def _compile(self, expression: Expression, source: str) -> Reads | Problem:
         with self._authorizer.watching() as seen:
             try:
-                cursor = self._connection.execute(
-                    f"SELECT (\n{expression.sql}\n) FROM {source}"
-                )
+                cursor = self._connection.execute(f"SELECT (\n{expression.sql}\n) FROM {source}")
                 columns = len(cursor.description)
                 cursor.fetchall()
-            except Exception as error:  # noqa: BLE001 - whatever SQLite or the driver says
+            except Exception as error:  # whatever SQLite or its driver says
                 reason = "; ".join(seen.refused) or str(error)
                 code = "forbidden-sql" if seen.refused else "bad-sql"
                 text = tr("The expression cannot be used: {reason}").format(reason=reason)
@@ -190,5 +185,3 @@ class _Bench:
 def _family(forms: Forms, register: Register) -> frozenset[str]:
     top = register.parent or register.name
     return frozenset([top, *(child.name for child in forms.children(top))])
-
-

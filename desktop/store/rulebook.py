@@ -17,6 +17,8 @@ from desktop.store.authorizer import Reads
 from desktop.store.expressions import Expression, Purpose
 from desktop.store.preparing import prepare_expressions
 
+ALWAYS = "1"
+"""SQL of what is true of every row."""
 MISSING = "BB"
 """Number of the pseudo rule "this field must be filled in"."""
 
@@ -54,8 +56,7 @@ class FieldRule:
     required: str
     """SQL that is true where the field must be filled in, its `show_if` not counted; or ""."""
     computed: str
-    reads: Reads
-    """Of all of them together."""
+    reads: Mapping[Purpose, Reads]
 
 
 @dataclass
@@ -111,9 +112,9 @@ class RuleBook:
             for rule in self.field_rules[register.name]:
                 if (missing := self._missing(register, rule)) is not None:
                     found[register.name].append(missing)
-        for rule in self.forms.rules:
-            if (prepared := self._prepared(rule)) is not None:
-                found[rule.on].append(prepared)
+        for written in self.forms.rules:
+            if (prepared := self._prepared(written)) is not None:
+                found[written.on].append(prepared)
         return {name: tuple(rules) for name, rules in found.items()}
 
     def _prepared(self, rule: Rule) -> PreparedRule | None:
@@ -137,10 +138,12 @@ class RuleBook:
         if not rule.required:
             return None
         column = rule.field.columns[0]
-        conditions = [sql for sql in (rule.show, rule.required) if sql not in ("", "1")]
+        conditions = [sql for sql in (rule.show, rule.required) if sql not in ("", ALWAYS)]
         when = " AND ".join(f"(\n{sql}\n)" for sql in conditions)
         own = f"{register.name}.{column} IS NULL"
-        reads = rule.reads | Reads(row=frozenset({(register.name, column)}))
+        reads = Reads(row=frozenset({(register.name, column)}))
+        for purpose in (Purpose.SHOW, Purpose.REQUIRED):
+            reads |= rule.reads.get(purpose, Reads())
         return PreparedRule(
             MISSING,
             register.name,
@@ -162,19 +165,17 @@ class RuleBook:
 
     def _field_rules(self, register: Register) -> Iterator[FieldRule]:
         for one in register.fields:
-            parts = {
-                purpose: self.reads.get((purpose, register.name, one.name))
+            reads = {
+                purpose: found
                 for purpose in (Purpose.SHOW, Purpose.REQUIRED, Purpose.COMPUTED)
+                if (found := self.reads.get((purpose, register.name, one.name))) is not None
             }
-            reads = Reads()
-            for found in parts.values():
-                reads |= found or Reads()
-            required = one.required_if if parts[Purpose.REQUIRED] is not None else ""
+            required = one.required_if if Purpose.REQUIRED in reads else ""
             rule = FieldRule(
                 one,
-                one.show_if if parts[Purpose.SHOW] is not None else "",
-                "1" if one.required else required,
-                one.computed if parts[Purpose.COMPUTED] is not None else "",
+                one.show_if if Purpose.SHOW in reads else "",
+                ALWAYS if one.required else required,
+                one.computed if Purpose.COMPUTED in reads else "",
                 reads,
             )
             if rule.show or rule.required or rule.computed:
@@ -187,7 +188,14 @@ class RuleBook:
 
     def family(self, register: str) -> tuple[str, ...]:
         """A top-level register and its children: the tables of one record."""
-        return (register, *(child.name for child in self.forms.children(register)))
+        return self._families.get(register, (register,))
+
+    @cached_property
+    def _families(self) -> Mapping[str, tuple[str, ...]]:
+        return {
+            name: (name, *(child.name for child in self.forms.children(name)))
+            for name in self.forms.registers
+        }
 
     @cached_property
     def staged_columns(self) -> Mapping[str, frozenset[str]]:

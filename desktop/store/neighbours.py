@@ -1,0 +1,160 @@
+"""Which other records have error rules that read a record: asked again when it changes.
+
+A rule of register T that reads `main.s` looks, as a rule, along a reference: from T to s, from s
+to T, or over a register that it reads as well. The references of the definitions say which rows
+of T that can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from desktop.schema.definition import FieldType, Forms, Gate, Level
+from desktop.store.driver import Connection, quoted
+from desktop.store.rulebook import PreparedRule, RuleBook
+
+MOST_REFERENCES = 2
+"""References followed between two records; from a row to its own record is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Records of one register to ask certain rules of."""
+
+    register: str
+    ids: tuple[str, ...]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One reference: `table.column` holds the id of a row of `to`."""
+
+    table: str
+    column: str
+    to: str
+    cost: int
+    """0 from a child row to its record, else 1."""
+
+
+Way = tuple[_Step, ...]
+"""References that lead from one table to another, in either direction, in order."""
+
+
+class NeighbourFinder:
+    """Finds neighbours over the references of one set of definitions."""
+
+    def __init__(self, connection: Connection, book: RuleBook) -> None:
+        self._connection = connection
+        self._book = book
+        self._steps = tuple(_steps(book.forms))
+        self._readers: dict[str, tuple[PreparedRule, ...]] = {}
+        self._queries: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
+
+    def of(
+        self, register: str, id: str, changed: Collection[tuple[str, str]] | None
+    ) -> list[Neighbours]:
+        """Records whose error rules read this one; `changed`: columns that matter, None: all."""
+        found: dict[str, tuple[set[str], list[str]]] = {}
+        for rule in self._rules_reading(register):
+            if changed is not None and not rule.reads.main & set(changed):
+                continue
+            top = self._top(rule.register)
+            ids = {
+                str(row[0])
+                for query in self._ways(register, top, rule)
+                for row in self._connection.execute(query, (id,))
+            }
+            if top == register:
+                ids.discard(id)
+            if ids:
+                known, numbers = found.setdefault(top, (set(), []))
+                known |= ids
+                numbers.append(rule.number)
+        return [
+            Neighbours(name, tuple(sorted(ids)), tuple(numbers))
+            for name, (ids, numbers) in found.items()
+        ]
+
+    def _rules_reading(self, register: str) -> tuple[PreparedRule, ...]:
+        """Error rules at saving that read stored rows of a record of this register."""
+        known = self._readers.get(register)
+        if known is None:
+            family = set(self._book.family(register))
+            known = self._readers[register] = tuple(
+                rule
+                for rules in self._book.rules.values()
+                for rule in rules
+                if rule.level.get(Gate.SAVE) is Level.ERROR
+                and rule.register in self._book.forms.registers
+                and any(table in family for table, _ in rule.reads.main)
+            )
+        return known
+
+    def _top(self, register: str) -> str:
+        return self._book.forms.registers[register].parent or register
+
+    def _ways(self, saved: str, top: str, rule: PreparedRule) -> tuple[str, ...]:
+        """SELECTs of ids of `top`, given the id of the saved record."""
+        tables = {table for table, _ in rule.reads.main} & self._book.forms.registers.keys()
+        key = (saved, top, frozenset(tables))
+        if key not in self._queries:
+            allowed = {*self._book.family(saved), *self._book.family(top)}
+            for table in tables:
+                # All records of one commune are not neighbours of each other.
+                if not self._book.forms.registers[table].catalogue:
+                    allowed |= {table, self._top(table)}
+            ways = _ways(self._steps, saved, top, allowed)
+            self._queries[key] = tuple(_query(saved, way) for way in ways)
+        return self._queries[key]
+
+
+def _steps(forms: Forms) -> Iterator[_Step]:
+    for register in forms.registers.values():
+        if register.parent:
+            yield _Step(register.name, register.parent, register.parent, 0)
+        for field in register.fields:
+            if field.type is FieldType.REFERENCE:
+                yield _Step(register.name, field.name, field.to, 1)
+
+
+def _ways(
+    steps: Collection[_Step], start: str, end: str, allowed: Collection[str]
+) -> Iterator[Way]:
+    """Every way over allowed tables with at most `MOST_REFERENCES`, none through a table twice."""
+    unfinished: list[tuple[str, Way, int]] = [(start, (), 0)]
+    while unfinished:
+        place, way, cost = unfinished.pop()
+        for step in steps:
+            following = _following(step, place)
+            if following is None or step in way or cost + step.cost > MOST_REFERENCES:
+                continue
+            if following == end:
+                yield (*way, step)
+            elif following in allowed and following != start and not _passes(way, following):
+                unfinished.append((following, (*way, step), cost + step.cost))
+
+
+def _following(step: _Step, place: str) -> str | None:
+    if step.table == place:
+        return step.to
+    return step.table if step.to == place else None
+
+
+def _passes(way: Way, table: str) -> bool:
+    return any(table in (step.table, step.to) for step in way[:-1])
+
+
+def _query(start: str, way: Way) -> str:
+    """SELECT of the ids at the end of a way from the record given as parameter."""
+    ids, place = "SELECT ?", start
+    for step in way:
+        table, column = f"main.{quoted(step.table)}", quoted(step.column)
+        if step.table == place:
+            ids = f"SELECT {column} FROM {table} WHERE id IN ({ids})"
+            place = step.to
+        else:
+            ids = f"SELECT id FROM {table} WHERE {column} IN ({ids})"
+            place = step.table
+    return ids

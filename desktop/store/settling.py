@@ -1,0 +1,261 @@
+"""Which fields are asked, which must be filled in, and what the computed ones hold.
+
+`show_if`, `required_if` and `computed` are asked of what is staged until nothing changes: a field
+that is not shown reads NULL, which may hide or show others. Rings are refused by `field_order`,
+so it ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from desktop.base.errors import Problem
+from desktop.base.translate import tr
+from desktop.schema.definition import Field
+from desktop.store.asking import Asker, Question, QuestionSet
+from desktop.store.driver import Stored
+from desktop.store.expressions import Purpose
+from desktop.store.own_rows import Candidate, OwnRows, Row
+from desktop.store.rulebook import ALWAYS, FieldRule, RuleBook
+from desktop.store.tables import column_types
+
+
+@dataclass(slots=True)
+class RowState:
+    """One row of a record as it stands: the record's own, or a child's."""
+
+    visible: frozenset[str]
+    """Fields that are asked; those without `show_if` always."""
+    required: frozenset[str]
+    """Visible fields that must be filled in."""
+    values: Row
+    """All columns given, those of hidden fields None, computed ones worked out."""
+
+
+@dataclass(slots=True)
+class FormState:
+    """A record as it stands."""
+
+    row: RowState
+    children: dict[str, dict[str, RowState]] = field(default_factory=dict)
+    """Child register → id of the row → its state."""
+    restricted: bool = False
+    """`Register.restricted_if`."""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row while it is settled."""
+
+    record_id: str
+    given: Row
+    values: Row
+    hidden: set[str] = field(default_factory=set)
+    required: set[str] = field(default_factory=set)
+
+
+Rows = dict[str, dict[str, _Row]]
+"""Register → id of the row → row."""
+
+
+class Settler:
+    """Settles what one `OwnRows` has staged."""
+
+    def __init__(self, book: RuleBook, rows: OwnRows, asker: Asker) -> None:
+        self._book = book
+        self._own_rows = rows
+        self._asker = asker
+        self._plans: dict[str, _Plan] = {}
+
+    def settle(self, register: str, candidates: Sequence[Candidate]) -> list[FormState]:
+        """State of each staged candidate; what is staged is then as in the states."""
+        rows = self._rows(register, candidates)
+        records = [candidate.id for candidate in candidates]
+        plans = [self._plan(name) for name in self._book.family(register)]
+        waiting = [plan for plan in plans if plan.steps and rows[plan.register]]
+        most_rounds = 2 + sum(len(plan.steps) for plan in plans)
+        for _ in range(most_rounds):
+            changed = set[tuple[str, str]]()
+            for plan in waiting:
+                changed |= self._round(plan, rows[plan.register], records)
+            waiting = [plan for plan in waiting if changed & plan.reads]
+            if not waiting:
+                break
+        return [self._state_of(register, candidate, rows) for candidate in candidates]
+
+    def mark_restricted(self, register: str, states: dict[str, FormState]) -> None:
+        """Fill `restricted` of the staged records' states, given by id."""
+        restricted = self._plan(register).restricted
+        if restricted is None:
+            return
+        for _, found in self._asker.ask_staged(restricted, list(states)):
+            for row_id, _, value in found:
+                states[str(row_id)].restricted = bool(value)
+
+    def _rows(self, register: str, candidates: Sequence[Candidate]) -> Rows:
+        rows: Rows = {name: {} for name in self._book.family(register)}
+        for candidate in candidates:
+            given = candidate.values
+            rows[register][candidate.id] = _Row(candidate.id, given, dict(given))
+            for name, children in candidate.children.items():
+                for child in children:
+                    rows[name][str(child["id"])] = _Row(candidate.id, child, dict(child))
+        return rows
+
+    def _round(
+        self, plan: _Plan, rows: dict[str, _Row], records: Sequence[str]
+    ) -> set[tuple[str, str]]:
+        """Ask once about the rows of a register; (register, column) of what came out otherwise."""
+        updates: dict[tuple[str, ...], list[list[Stored]]] = defaultdict(list)
+        answers: dict[str, dict[Question, Stored]] = {row_id: {} for row_id in rows}
+        for questions, found in self._asker.ask_staged(plan.questions, records):
+            for row_id, _, *values in found:
+                answers[str(row_id)].update(zip(questions, values, strict=True))
+        for row_id, row in rows.items():
+            changes = self._changes(plan, row, answers[row_id])
+            if changes:
+                row.values.update(changes)
+                key = [row.record_id, row_id] if plan.parent else [row_id]
+                updates[tuple(changes)].append([*changes.values(), *key])
+        for columns, sets in updates.items():
+            self._own_rows.update(plan.register, columns, sets)
+        return {(plan.register, column) for columns in updates for column in columns}
+
+    def _changes(self, plan: _Plan, row: _Row, answered: dict[Question, Stored]) -> Row:
+        """Note what is hidden and required; columns that should hold something else.
+
+        A question that could not be answered leaves its field shown, free and as it is.
+        """
+        changes: Row = {}
+        for step in plan.steps:
+            name, columns = step.field.name, step.field.columns
+            hidden = step.show is not None and not answered.get(step.show, True)
+            (row.hidden.add if hidden else row.hidden.discard)(name)
+            must = step.required and (
+                step.required_if is None or bool(answered.get(step.required_if))
+            )
+            (row.required.add if must and not hidden else row.required.discard)(name)
+            for column in columns:
+                value: Stored
+                if hidden:
+                    value = None
+                elif step.computed is not None and step.computed in answered:
+                    value = self._fitting(plan, step, column, answered[step.computed])
+                else:
+                    value = row.given.get(column)
+                if value != row.values.get(column):
+                    changes[column] = value
+        return changes
+
+    def _fitting(self, plan: _Plan, step: _Step, column: str, value: Stored) -> Stored:
+        """A computed value as its column holds it; None, and a problem, if it cannot."""
+        try:
+            return as_stored(plan.types[column], value)
+        except ValueError:
+            label = f"{plan.register}.{step.field.name}"
+            text = tr("“{field}” cannot hold what is worked out for it: {value}.")
+            told = text.format(field=label, value=value)
+            self._asker.problems.setdefault(label, Problem(label, "computed-type", told))
+            return None
+
+    def _state_of(self, register: str, candidate: Candidate, rows: Rows) -> FormState:
+        children = {
+            name: {
+                str(child["id"]): self._state(name, rows[name][str(child["id"])])
+                for child in children
+            }
+            for name, children in candidate.children.items()
+        }
+        return FormState(self._state(register, rows[register][candidate.id]), children)
+
+    def _state(self, register: str, row: _Row) -> RowState:
+        visible = self._plan(register).visible(row.hidden)
+        return RowState(visible, frozenset(row.required), row.values)
+
+    def _plan(self, register: str) -> _Plan:
+        plan = self._plans.get(register)
+        if plan is None:
+            plan = self._plans[register] = _Plan(self._book, register)
+        return plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The questions about one field."""
+
+    field: Field
+    show: Question | None
+    required: bool
+    required_if: Question | None
+    """None where it is required always or never."""
+    computed: Question | None
+
+
+class _Plan:
+    """What is asked about the fields of one register."""
+
+    def __init__(self, book: RuleBook, register: str) -> None:
+        self.register = register
+        found = book.forms.registers[register]
+        self.parent = found.parent
+        self.types = column_types(found)
+        self.steps = tuple(_step(register, rule) for rule in book.field_rules[register])
+        asked = [
+            question
+            for step in self.steps
+            for question in (step.show, step.required_if, step.computed)
+            if question is not None
+        ]
+        self.questions = QuestionSet(register, asked)
+        self.reads = frozenset(read for question in asked for read in question.reads.record)
+        self.restricted = _restricted(book, register)
+        self._names = frozenset(one.name for one in found.fields)
+        self._visible: dict[frozenset[str], frozenset[str]] = {}
+
+    def visible(self, hidden: set[str]) -> frozenset[str]:
+        """Names of the fields that are not hidden."""
+        key = frozenset(hidden)
+        if key not in self._visible:
+            self._visible[key] = self._names - key
+        return self._visible[key]
+
+
+def _step(register: str, rule: FieldRule) -> _Step:
+    def question(purpose: Purpose, sql: str) -> Question | None:
+        if not sql or sql == ALWAYS:
+            return None
+        label = f"{register}.{rule.field.name} ({purpose})"
+        return Question(label, sql, rule.reads[purpose])
+
+    return _Step(
+        rule.field,
+        question(Purpose.SHOW, rule.show),
+        bool(rule.required),
+        question(Purpose.REQUIRED, rule.required),
+        question(Purpose.COMPUTED, rule.computed),
+    )
+
+
+def _restricted(book: RuleBook, register: str) -> QuestionSet | None:
+    found = book.restricted(register)
+    if found is None:
+        return None
+    return QuestionSet(register, [Question(f"{register} ({Purpose.RESTRICTED})", *found)])
+
+
+def as_stored(type: str, value: Stored) -> Stored:
+    """A value as a STRICT column of that type holds it. Raises ValueError if it cannot."""
+    if value is None or type == "ANY":
+        return value
+    if type == "TEXT":
+        return value if isinstance(value, str) else str(value)
+    if type == "REAL":
+        return float(value)
+    if isinstance(value, int):
+        return value
+    number = float(value)
+    if not number.is_integer():
+        raise ValueError(value)
+    return int(number)
