@@ -89,6 +89,11 @@ class Database:
         """A connection that sees committed rows only and refuses to write; the caller closes it."""
         return connect(self.path, self._key, read_only=True, any_thread=any_thread)
 
+    def rules_connection(self) -> Connection:
+        """A connection for a `RuleRunner`, whose temporary tables a reader may not have; the
+        runner itself refuses every write outside them. The caller closes it."""
+        return connect(self.path, self._key)
+
     def another(self) -> Database:
         """The same database with a writing connection for the calling thread."""
         connection = connect(self.path, self._key)
