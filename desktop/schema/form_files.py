@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.base.errors import Problem, UserError, translate_os_error
-from desktop.base.files import write_text
+from desktop.base.errors import Problem, translate_os_error
 from desktop.base.translate import N_, tr
 
 KINDS = ("registers", "lists", "rules")
-CACHE_NAME = "forms.json"
-_CACHE_FORMAT = 1
 _POSITION = re.compile(r"\s*\((?:at line (\d+), column (\d+)|at end of document)\)$")
 # What the parser complains about most, in words; anything else gets the last text.
 _SYNTAX = (
@@ -66,12 +61,8 @@ class FormTables:
     problems: tuple[Problem, ...]
 
 
-def read_tables(folder: Path, cache: Path | None = None) -> FormTables:
-    """Read every definition file of a forms folder, mistakes included in the result.
-
-    Parsing TOML takes longer than everything after it. With a `cache` folder the tables of the
-    last error-free reading come from there, as long as no file has changed since.
-    """
+def read_tables(folder: Path) -> FormTables:
+    """Read every definition file of a forms folder, mistakes included in the result."""
     problems: list[Problem] = []
     unreadable: set[str] = set()
     files = []
@@ -85,14 +76,9 @@ def read_tables(folder: Path, cache: Path | None = None) -> FormTables:
     if not any(file.kind == "registers" for file in files) and not problems:
         missing = tr("There is no definition of a register in “{folder}”.").format(folder=folder)
         problems.append(Problem(f"{folder.name}/registers", "no-registers", missing))
-    digest = _digest(files)
-    tables = _cached(cache, digest, files) if not problems else None
-    if tables is None:
-        tables = _parse_all(files, problems, unreadable)
-        if cache is not None and not problems:
-            _keep(cache, digest, tables)
+    tables = _parse_all(files, problems, unreadable)
     pairs = tuple((file, tables[file.place]) for file in files if file.place in tables)
-    return FormTables(pairs, digest, frozenset(unreadable), tuple(problems))
+    return FormTables(pairs, _digest(files), frozenset(unreadable), tuple(problems))
 
 
 def _paths(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -152,31 +138,3 @@ def _syntax_problem(file: FormFile, message: str) -> Problem:
     text = tr("This is not TOML: {reason} The line is: {line}")
     place = _line_place(file.place, number)
     return Problem(place, "syntax", text.format(reason=tr(reason), line=shown))
-
-
-def _cached(
-    cache: Path | None, digest: str, files: Sequence[FormFile]
-) -> dict[str, dict[str, Any]] | None:
-    """The tables kept for this digest, or None: no cache, an old one, or a damaged one."""
-    if cache is None:
-        return None
-    try:
-        kept = json.loads((cache / CACHE_NAME).read_bytes())
-        tables: dict[str, dict[str, Any]] = kept["tables"]
-        complete = tables.keys() == {file.place for file in files}
-        whole = complete and all(type(table) is dict for table in tables.values())
-        return tables if whole and kept["key"] == _cache_key(digest) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _keep(cache: Path, digest: str, tables: dict[str, dict[str, Any]]) -> None:
-    with suppress(UserError, OSError, TypeError):  # only time is lost without it
-        kept = {"key": _cache_key(digest), "tables": tables}
-        text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
-        cache.mkdir(parents=True, exist_ok=True)
-        write_text(cache / CACHE_NAME, text)
-
-
-def _cache_key(digest: str) -> str:
-    return f"{_CACHE_FORMAT}:{digest}"

@@ -36,14 +36,13 @@ _ITEM = re.compile(r", \[\[(\w+)\]\] (\d+)")
 _REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related")
 
 
-def load_forms(folder: Path, cache: Path | None = None) -> Forms:
+def load_forms(folder: Path) -> Forms:
     """The definitions in a forms folder, complete and consistent.
 
-    `cache` is a folder for the parsed files of the last time, made and checked as needed; without
-    it every file is parsed anew. SQL expressions are not looked into: `store` prepares them.
+    SQL expressions are not looked into: `store` prepares them.
     Raises DefinitionError with every mistake of every file.
     """
-    tables = read_tables(folder, cache)
+    tables = read_tables(folder)
     reader = Reader()
     material = _material(tables, reader)
     problems = [*tables.problems, *reader.problems, *lint(material, reader.broken)]

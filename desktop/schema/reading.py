@@ -164,9 +164,9 @@ def _read_integer(value: object) -> int:
 
 
 def _read_number(value: object) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value):  # type: ignore[arg-type]
-        raise WrongValue(tr("a number"))
-    return value  # type: ignore[return-value]
+    if type(value) is int or (type(value) is float and math.isfinite(value)):
+        return value
+    raise WrongValue(tr("a number"))
 
 
 def _read_texts(value: object) -> tuple[str, ...]:

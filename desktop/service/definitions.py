@@ -36,9 +36,9 @@ class Definitions:
         return {}
 
 
-def load_definitions(folder: Path, cache: Path | None = None) -> Definitions:
+def load_definitions(folder: Path) -> Definitions:
     """Load and prepare the definitions. Raises `DefinitionError` with every mistake."""
-    forms = load_forms(folder, cache)
+    forms = load_forms(folder)
     book, problems = RuleBook.prepare(forms)
     if problems:
         raise DefinitionError(problems)

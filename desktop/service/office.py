@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 DATABASE = "so-ctxh.db"
 KEYS = "khoa.json"
-CACHE = "cache"
 SHORTEST_PASSWORD = 8
 
 
@@ -48,7 +47,7 @@ def people(paths: Paths) -> list[Person]:
 
 def definitions_of(paths: Paths) -> Definitions:
     """Load the definitions (the window does it while the password is typed)."""
-    return load_definitions(paths.forms, paths.data / CACHE if paths.data.exists() else None)
+    return load_definitions(paths.forms)
 
 
 def create_office(

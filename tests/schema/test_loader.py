@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from desktop.base.errors import DefinitionError
 from desktop.schema.definition import FieldType, Gate, Level
-from desktop.schema.form_files import CACHE_NAME
 from desktop.schema.loader import load_forms
 
 FolderOf = Callable[[Mapping[str, str]], Path]
@@ -143,51 +141,3 @@ def test_a_folder_without_definitions_is_told(tmp_path):
     with pytest.raises(DefinitionError) as caught:
         load_forms(tmp_path / "forms")
     assert [problem.code for problem in caught.value.problems] == ["no-registers"]
-
-
-class TestCache:
-    def test_gives_the_same_forms_without_parsing(self, folder_of: FolderOf, good, tmp_path):
-        folder, cache = folder_of(good), tmp_path / "cache"
-        plain = load_forms(folder)
-        assert load_forms(folder, cache) == plain
-        kept = json.loads((cache / CACHE_NAME).read_text("utf-8"))
-        title = kept["tables"]["forms/registers/client.toml"]
-        title["title"] = "Từ bộ nhớ"
-        (cache / CACHE_NAME).write_text(json.dumps(kept), "utf-8")
-        assert load_forms(folder, cache).registers["client"].title == "Từ bộ nhớ"
-
-    def test_is_left_aside_when_a_file_has_changed(self, folder_of: FolderOf, good, tmp_path):
-        folder, cache = folder_of(good), tmp_path / "cache"
-        load_forms(folder, cache)
-        good["registers/client.toml"] = good["registers/client.toml"].replace("Đối tượng", "Khách")
-        folder_of(good)
-        assert load_forms(folder, cache).registers["client"].title == "Khách"
-        assert load_forms(folder, cache).registers["client"].title == "Khách"
-
-    @pytest.mark.parametrize(
-        "damage",
-        [
-            b"", b"{", b"[]", b"null", b'{"key": 1}', b"\xff\xfe", b"[" * 100_000,
-            b'{"key": "1:x", "tables": {}}', b'{"key": "1:x", "tables": []}',
-        ],
-    )  # fmt: skip
-    def test_is_ignored_and_renewed_when_damaged(self, folder_of: FolderOf, good, tmp_path, damage):
-        folder, cache = folder_of(good), tmp_path / "cache"
-        plain = load_forms(folder, cache)
-        (cache / CACHE_NAME).write_bytes(damage)
-        assert load_forms(folder, cache) == plain
-        assert json.loads((cache / CACHE_NAME).read_bytes())["tables"]
-
-    def test_does_without_where_nothing_can_be_written(self, folder_of: FolderOf, good, tmp_path):
-        blocked = tmp_path / "file"
-        blocked.write_text("in the way", "utf-8")
-        assert load_forms(folder_of(good), blocked).registers
-        assert load_forms(folder_of(good), blocked / "below").registers
-
-    def test_never_hides_a_mistake(self, folder_of: FolderOf, good, tmp_path):
-        good["registers/client.toml"] += "width = -1\n"
-        folder, cache = folder_of(good), tmp_path / "cache"
-        for _ in range(2):
-            with pytest.raises(DefinitionError) as caught:
-                load_forms(folder, cache)
-            assert [problem.code for problem in caught.value.problems] == ["bad-width"]

@@ -11,6 +11,7 @@ from typing import Any
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.base.vietnamese_dates import (
+    LAST_YEAR,
     format_date,
     format_partial,
     parse_date,
@@ -91,7 +92,7 @@ class PartialDateKind(Kind[PartialValue]):
         return self._from_parts(field, [given, None, None], reading)
 
     def _from_parts(self, field: Field, parts: list[object], reading: Reading) -> PartialValue:
-        if any(part is not None and type(part) is not int for part in parts):
+        if not all(part is None or _is_part(part) for part in parts):
             told = tr("Year, month and day of {label} must be whole numbers.")
             raise ParseProblem(told.format(label=field.label))
         year, month, day = parts
@@ -108,6 +109,10 @@ class PartialDateKind(Kind[PartialValue]):
     def from_columns(self, field: Field, row: Mapping[str, Any]) -> PartialValue:
         year, month, day = (row[column] for column in field.columns)
         return year, month, day
+
+
+def _is_part(part: object) -> bool:
+    return isinstance(part, int) and not isinstance(part, bool) and 0 <= part <= LAST_YEAR
 
 
 def _turned(month: re.Match[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeVar
@@ -99,7 +98,7 @@ def _decimal(field: Field, number: Decimal) -> float:
 
 
 def _json_number(field: Field, given: object) -> int | float:
-    if isinstance(given, bool) or not isinstance(given, (int, float)) or not math.isfinite(given):
+    if isinstance(given, bool) or not isinstance(given, (int, float)) or given != given:
         raise ParseProblem(tr("{label} must be a number.").format(label=field.label))
     if abs(given) > LARGEST:
         raise ParseProblem(tr("The number has more than 15 digits; check it."))
