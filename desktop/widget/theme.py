@@ -6,6 +6,7 @@ change of theme needs no code of theirs. Nothing is read from disk before it is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -157,9 +158,17 @@ def current() -> Theme:
     return _now.theme
 
 
-def when_changed(slot: object) -> None:
-    """Call `slot()` after each later `apply`; for what keeps a colour, such as a button's icon."""
+def when_changed(slot: Callable[[], None]) -> None:
+    """Call `slot()` after each later change; for what keeps a colour, such as a button's icon.
+
+    A method of a widget is forgotten with the widget.
+    """
     _now.changed.connect(slot)
+
+
+def forget(slot: Callable[[], None]) -> None:
+    """Take a `when_changed` back."""
+    _now.changed.disconnect(slot)
 
 
 def wanted(preference: str) -> Theme:

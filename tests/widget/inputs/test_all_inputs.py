@@ -33,15 +33,15 @@ from tests.widget.typing import press
 OPTIONS = [Option("01", "Kinh"), Option("02", "Tày")]
 CLOCK = FixedClock(date(2026, 9, 5))
 MAKERS: dict[str, tuple[Callable[[], Input], str]] = {
-    "text": (lambda: TextInput(), "Nguyễn"),
-    "long": (lambda: LongTextInput(), "một\nhai"),
+    "text": (TextInput, "Nguyễn"),
+    "long": (LongTextInput, "một\nhai"),
     "digits": (lambda: DigitsInput(digits=12, groups=(3, 1, 2, 6)), "035148000123"),
     "number": (lambda: NumberInput(decimals=1), "1.234,5"),
-    "money": (lambda: MoneyInput(), "1.234.567"),
+    "money": (MoneyInput, "1.234.567"),
     "date": (lambda: DateInput(clock=CLOCK), "15/06/1980"),
     "partial": (lambda: PartialDateInput(clock=CLOCK), "06/1980"),
     "moment": (lambda: DateTimeInput(clock=CLOCK), "15/06/2026 08:30"),
-    "yes": (lambda: YesNoInput(), "1"),
+    "yes": (YesNoInput, "1"),
     "tick": (lambda: YesNoInput(two_state=True), "1"),
     "choice": (lambda: ChoiceInput(OPTIONS), "02"),
     "choices": (lambda: ChoicesInput(OPTIONS), "01, 02"),

@@ -36,7 +36,7 @@ def reference() -> ReferenceInput:
 
 WORD_INPUTS: dict[str, Callable[[], Input]] = {
     "text": lambda: TextInput(length=80),
-    "long": lambda: LongTextInput(),
+    "long": LongTextInput,
     "search": lambda: SearchBox("Tìm"),
     "choice": lambda: ChoiceInput(OPTIONS),
     "choices": lambda: ChoicesInput(OPTIONS),
