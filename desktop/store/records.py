@@ -81,7 +81,7 @@ def read(connection: Connection, forms: Forms, register: str, id: str) -> Stored
 
 def exists(connection: Connection, register: str, id: str) -> bool:
     """True if the id is in the register, deleted or not."""
-    found = connection.execute(f"SELECT 1 FROM {quoted(register)} WHERE id = ?", (id,))
+    found = connection.execute(f"SELECT 1 FROM main.{quoted(register)} WHERE id = ?", (id,))
     return found.fetchone() is not None
 
 
@@ -178,7 +178,7 @@ def set_deleted(
         row_version=before.row_version + 1,
     )
     connection.execute(
-        f"UPDATE {quoted(register)} SET deleted_at = ?, updated_at = ?, updated_by = ?, "
+        f"UPDATE main.{quoted(register)} SET deleted_at = ?, updated_at = ?, updated_by = ?, "
         "row_version = ? WHERE id = ?",
         (deleted_at, now, by, after.row_version, id),
     )
@@ -291,7 +291,7 @@ def _update(
     after.created_at, after.created_by = before.created_at, before.created_by
     sets["row_version"] = after.row_version
     done = connection.execute(
-        f"UPDATE {quoted(shape.name)} SET {_assigned(sets)} WHERE id = ? AND row_version = ?",
+        f"UPDATE main.{quoted(shape.name)} SET {_assigned(sets)} WHERE id = ? AND row_version = ?",
         (*sets.values(), after.id, before.row_version),
     )
     if done.rowcount == 0:
@@ -307,7 +307,9 @@ def _update_children(
 ) -> None:
     was = {row["id"]: (position, row) for position, row in enumerate(before)}
     gone = was.keys() - {row["id"] for row in after}
-    connection.executemany(f"DELETE FROM {quoted(child.name)} WHERE id = ?", [(id,) for id in gone])
+    connection.executemany(
+        f"DELETE FROM main.{quoted(child.name)} WHERE id = ?", [(id,) for id in gone]
+    )
     for position, row in enumerate(after):
         old_position, old = was.get(row["id"], (-1, None))
         if old is None:
@@ -319,7 +321,7 @@ def _update_children(
             sets["position"] = position
         if sets:
             connection.execute(
-                f"UPDATE {quoted(child.name)} SET {_assigned(sets)} WHERE id = ?",
+                f"UPDATE main.{quoted(child.name)} SET {_assigned(sets)} WHERE id = ?",
                 (*sets.values(), row["id"]),
             )
 

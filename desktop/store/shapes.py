@@ -38,7 +38,7 @@ class ChildShape:
 
     @cached_property
     def _selected(self) -> str:
-        return f"SELECT {_listed(('id', *self.columns))} FROM {quoted(self.name)}"
+        return f"SELECT {_listed(('id', *self.columns))} FROM main.{quoted(self.name)}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Shape:
     def select(self) -> str:
         """One record: RECORD_COLUMNS, then `columns`."""
         listed = _listed((*RECORD_COLUMNS, *self.columns))
-        return f"SELECT {listed} FROM {quoted(self.name)} WHERE id = ?"
+        return f"SELECT {listed} FROM main.{quoted(self.name)} WHERE id = ?"
 
     @cached_property
     def insert(self) -> str:
@@ -97,4 +97,4 @@ def _listed(names: tuple[str, ...]) -> str:
 
 def _insert(table: str, names: tuple[str, ...]) -> str:
     marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {quoted(table)} ({_listed(names)}) VALUES ({marks})"
+    return f"INSERT INTO main.{quoted(table)} ({_listed(names)}) VALUES ({marks})"

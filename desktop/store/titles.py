@@ -72,7 +72,8 @@ class Titles:
         deleted = "NULL" if register.parent else "deleted_at"
         listed = ", ".join(["id", deleted, *(quoted(name) for name in columns)])
         found = self._connection.execute(
-            f"SELECT {listed} FROM {quoted(register.name)} WHERE id IN ({placeholders(ids)})", ids
+            f"SELECT {listed} FROM main.{quoted(register.name)} WHERE id IN ({placeholders(ids)})",
+            ids,
         ).fetchall()
         rows = [dict(zip(("id", "deleted_at", *columns), row, strict=True)) for row in found]
         for text in (register.title_format, register.subtitle_format):
