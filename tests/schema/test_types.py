@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
-from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from desktop.schema.definition import CodeList, CodeValue, Field, FieldType
 from desktop.schema.types import (
@@ -438,127 +434,10 @@ class TestReference:
         assert refusal(FieldType.REFERENCE, text).endswith("hãy chọn một bản ghi trong danh sách.")
 
 
-SPOKEN = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80)
-WHOLE = st.integers(-(10**14), 10**14)
-DATES = st.dates(date(1900, 1, 1), date(2100, 12, 31))
-
-
-def readable(kind: FieldType, **settings: Any) -> st.SearchStrategy[tuple[Field, Value]]:
-    """Values as they come from whatever can be typed into a field of text."""
-
-    def value(text: str) -> Value:
-        try:
-            return read(kind, text, **settings)
-        except ParseProblem:
-            return None
-
-    return SPOKEN.map(lambda text: (field(kind, **settings), value(text)))
-
-
-def of(kind: FieldType, values: st.SearchStrategy[Any], **settings: Any) -> Any:
-    return values.map(lambda value: (field(kind, **settings), value))
-
-
-def known_part(day: date, parts: int) -> tuple[int, int | None, int | None]:
-    return day.year, day.month if parts > 1 else None, day.day if parts > 2 else None
-
-
-CODES = [value.code for value in LISTS["CAT"].values]
-ANY_VALUE = {
-    FieldType.TEXT: readable(FieldType.TEXT),
-    FieldType.NOTE: readable(FieldType.NOTE),
-    FieldType.INTEGER: of(FieldType.INTEGER, WHOLE, min=-1e15),
-    FieldType.MONEY: of(FieldType.MONEY, WHOLE, min=-1e15),
-    FieldType.DECIMAL: of(
-        FieldType.DECIMAL,
-        st.decimals(-(10**9), 10**9, places=3, allow_nan=False).map(float),
-        min=-1e15,
-        decimals=3,
-    ),
-    FieldType.DATE: of(FieldType.DATE, DATES.map(date.isoformat)),
-    FieldType.DATETIME: of(
-        FieldType.DATETIME,
-        st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)).map(
-            lambda moment: moment.isoformat(timespec="minutes")
-        ),
-    ),
-    FieldType.PARTIAL_DATE: of(
-        FieldType.PARTIAL_DATE, st.builds(known_part, DATES, st.integers(1, 3))
-    ),
-    FieldType.YES_NO: of(FieldType.YES_NO, st.integers(0, 1)),
-    FieldType.CHOICE: of(FieldType.CHOICE, st.sampled_from(CODES)),
-    FieldType.CHOICES: of(
-        FieldType.CHOICES,
-        st.sets(st.sampled_from(CODES), min_size=1).map(lambda codes: tuple(sorted(codes))),
-    ),
-    FieldType.REFERENCE: of(FieldType.REFERENCE, st.uuids(version=4).map(str)),
-}
-
-
-def test_round_trips_are_tried_for_every_type():
-    assert set(ANY_VALUE) == set(FieldType)
-
-
-@given(st.one_of(*ANY_VALUE.values()))
-def test_what_is_shown_in_an_input_can_be_typed_back(pair):
-    one, value = pair
-    assert parse(one, to_text(one, value), today=TODAY, lists=LISTS) == value
-
-
-@given(st.one_of(*ANY_VALUE.values()))
-def test_what_is_stored_comes_back(pair):
-    one, value = pair
-    row = to_columns(one, value)
-    assert tuple(row) == one.columns
-    assert from_columns(one, row) == value
-
-
-@given(st.one_of(*ANY_VALUE.values()))
-def test_what_is_exchanged_comes_back(pair):
-    one, value = pair
-    item = json.loads(json.dumps({one.name: to_json(one, value)}))
-    assert from_json(one, item, today=TODAY, lists=LISTS) == value
-
-
-def told_or_none(reading: Callable[[], object]) -> str | None:
-    """What is told of a refused value; any other error passes."""
-    try:
-        reading()
-    except ParseProblem as problem:
-        return str(problem)
-    return None
-
-
-@given(st.sampled_from(FieldType), SPOKEN)
-def test_whatever_is_typed_becomes_a_value_or_a_problem_in_words(kind, text):
-    told = told_or_none(lambda: read(kind, text))
-    if told is None:
-        value = read(kind, text)
-        assert value is None or show(field(kind), value, LISTS)
-    else:
-        assert told.strip()
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | SPOKEN,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SPOKEN, inner, max_size=3),
-    max_leaves=6,
-)
-
-
-@given(st.sampled_from(FieldType), st.sampled_from(["f", "f_year", "f_month", "f_day"]), JSON)
-def test_whatever_stands_in_json_becomes_a_value_or_a_problem_in_words(kind, key, given_):
-    one, item = field(kind), {key: given_}
-    told = told_or_none(lambda: json_value(kind, item))
-    if told is None:
-        value = json_value(kind, item)
-        assert from_columns(one, to_columns(one, value)) == value
-    else:
-        assert told.strip()
-
-
 @pytest.mark.parametrize("kind", FieldType)
 @pytest.mark.parametrize("key", ["f", "f_year"])
 def test_absurd_numbers_in_json_are_refused_or_not_looked_at(kind, key):
-    told = told_or_none(lambda: json_value(kind, {key: 10**5000}))
-    assert told or key not in json_keys(field(kind))
+    if key in json_keys(field(kind)):
+        assert json_refusal(kind, {key: 10**5000})
+    else:
+        assert json_value(kind, {key: 10**5000}) is None
