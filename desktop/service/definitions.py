@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.base.errors import DefinitionError, Problem
 from desktop.schema.loader import load_forms
@@ -13,6 +13,7 @@ from desktop.store.rulebook import RuleBook
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from desktop.report.definition import Reports
     from desktop.schema.definition import Forms
 
 
@@ -25,15 +26,11 @@ class Definitions:
     book: RuleBook
 
     @cached_property
-    def reports(self) -> Any:
+    def reports(self) -> Reports:
         """The definitions of forms/reports; loaded when a figure is first asked for."""
         from desktop.report.loader import load_reports
 
-        return load_reports(self.folder / "reports")
-
-    def settings_values(self) -> dict[str, str | int | float | None]:
-        """Settings that rules may ask for; those not set are NULL, and rules know a default."""
-        return {}
+        return load_reports(self.folder / "reports", self.forms)
 
 
 def load_definitions(folder: Path) -> Definitions:
@@ -46,11 +43,15 @@ def load_definitions(folder: Path) -> Definitions:
 
 
 def lint(folder: Path) -> list[Problem]:
-    """Every mistake of registers, lists, rules and reports, for `forms lint`."""
+    """Every mistake of registers, lists, rules and reports, for `forms lint`.
+
+    Rules are also tried on a row of every table, which `load_definitions` does not wait for.
+    """
     try:
-        definitions = load_definitions(folder)
+        forms = load_forms(folder)
     except DefinitionError as error:
         return list(error.problems)
-    from desktop.report.lint import lint_reports
+    _, problems = RuleBook.prepare(forms, try_rows=True)
+    from desktop.report.loader import lint_reports
 
-    return list(lint_reports(folder, definitions.forms))
+    return [*problems, *lint_reports(folder / "reports", forms)]

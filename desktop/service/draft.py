@@ -13,7 +13,6 @@ from desktop.base.identity import new_id
 from desktop.schema import types
 from desktop.schema.definition import Field, Gate, Level, Register
 from desktop.service.problems import UNREADABLE, RecordProblem
-
 from desktop.store.records import StoredRecord
 
 if TYPE_CHECKING:
@@ -75,8 +74,19 @@ class Draft:
             self.row = self._row_of(register, stored.id, stored.values)
             for name, rows in stored.children.items():
                 child = gate.forms.registers[name]
-                self.children[name] = [self._row_of(child, row["id"], row) for row in rows]
+                self.children[name] = [self._row_of(child, str(row["id"]), row) for row in rows]
             self.check()
+        self._as_opened = self._picture()
+
+    def start(self, given: Mapping[str, str]) -> None:
+        """Fill a new record with its defaults, then with `given` (texts by field).
+
+        What it then holds is not a change: leaving it at once asks nothing.
+        """
+        self._gate.fill_defaults(self, self.row)
+        for name, text in given.items():
+            self.set_text(name, text)
+        self.check()
         self._as_opened = self._picture()
 
     @property

@@ -10,15 +10,25 @@ from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import UserError, translate_os_error
 from desktop.base.translate import tr
 from desktop.service.definitions import Definitions, load_definitions
-from desktop.service.workspace import Person, Workspace
+from desktop.service.folder import DATABASE, KEYS, Person, has_office, people, unlock
+from desktop.service.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.base.paths import Paths
 
-DATABASE = "so-ctxh.db"
-KEYS = "khoa.json"
+__all__ = [
+    "Setup",
+    "create_office",
+    "definitions_of",
+    "has_office",
+    "open_office",
+    "open_unlocked",
+    "people",
+    "unlock",
+]
+
 SHORTEST_PASSWORD = 8
 
 
@@ -31,18 +41,6 @@ class Setup:
     person: str
     """Name of the first person, as she signs."""
     password: str
-
-
-def has_office(paths: Paths) -> bool:
-    """True if the data folder holds an office already."""
-    return (paths.data / DATABASE).exists()
-
-
-def people(paths: Paths) -> list[Person]:
-    """Who may sign in, in the order they were added. Raises `UserError` for a damaged file."""
-    from desktop.store.keys import KeyFile
-
-    return [Person(one.id, one.name) for one in KeyFile(paths.data / KEYS).people()]
 
 
 def definitions_of(paths: Paths) -> Definitions:
@@ -105,9 +103,6 @@ def open_office(
 
     Raises `WrongPassword`, `NotOurDatabase`, `NewerDatabase`, `FileLocked`, other `UserError`s.
     """
-    from desktop.store.database import open_database
-    from desktop.store.keys import KeyFile
-
     if not has_office(paths):
         raise UserError(
             tr("There is no office in “{folder}”. Set one up, or choose another folder.").format(
@@ -115,22 +110,34 @@ def open_office(
             )
         )
     who = _find_person(people(paths), person)
-    key = KeyFile(paths.data / KEYS).unlock(who.id, password)
+    key = unlock(paths, who, password)
+    return open_unlocked(paths, who, key, clock=clock, definitions=definitions)
+
+
+def open_unlocked(
+    paths: Paths,
+    person: Person,
+    key: bytes,
+    *,
+    clock: Clock | None = None,
+    definitions: Definitions | None = None,
+) -> Workspace:
+    """Open the office with its key, on the thread that will use it. Raises as `open_office`."""
+    from desktop.store.database import open_database
+
     definitions = definitions or definitions_of(paths)
     clock = clock or SystemClock()
     database = open_database(
         paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues
     )
-    return Workspace(paths, definitions, database, who, clock)
+    return Workspace(paths, definitions, database, person, clock)
 
 
 def _find_person(known: list[Person], asked: str | None) -> Person:
     for one in known:
         if asked is None or asked in (one.id, one.name):
             return one
-    raise UserError(
-        tr("Nobody called “{name}” may sign in here.").format(name=asked or "")
-    )
+    raise UserError(tr("Nobody called “{name}” may sign in here.").format(name=asked or ""))
 
 
 def _refuse_short(password: str) -> None:

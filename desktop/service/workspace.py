@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from desktop.base.paths import Paths
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms, Register
 from desktop.service.draft import Draft
+from desktop.service.folder import Person
 from desktop.service.gate import RuleGate
 from desktop.service.lookups import Lookups
 from desktop.service.offices import OfficeOfPeriod, office_on
@@ -33,14 +33,6 @@ if TYPE_CHECKING:
     from desktop.store.database import Database
     from desktop.store.driver import Connection
     from desktop.store.records import StoredRecord
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who is signed in."""
-
-    id: str
-    name: str
 
 
 class Workspace:
@@ -63,7 +55,7 @@ class Workspace:
         self._typing_connection: Connection | None = None
         self._gates: dict[str, RuleGate] = {}
         self._lists: dict[str, RowList] = {}
-        self.context = RuleContext(clock, definitions.settings_values())
+        self.context = RuleContext(clock)
         self.lookups = Lookups(self.reader, self.forms, clock)
         self.saving = Saving(
             database,
@@ -105,7 +97,9 @@ class Workspace:
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""
-        return {name: self.lookups.count(name) for name, r in self.registers.items() if not r.parent}
+        return {
+            name: self.lookups.count(name) for name, r in self.registers.items() if not r.parent
+        }
 
     def new_draft(self, register: str, given: Mapping[str, str] | None = None) -> Draft:
         """An empty record with its defaults; `given`: texts by field, put in after them."""

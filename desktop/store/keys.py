@@ -20,9 +20,10 @@ from desktop.base.errors import NotOurDatabase, UserError, WrongPassword, transl
 from desktop.base.files import write_text
 from desktop.base.identity import new_id
 from desktop.base.translate import tr
-from desktop.store.driver import KEY_BYTES
+
 
 FORMAT = 1
+KEY_BYTES = 32  # of a SQLCipher raw key; said here so that the driver need not be loaded
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
 _MOST_MEMORY_KIB = 1024 * 1024  # a damaged file must not ask for more than the machine has

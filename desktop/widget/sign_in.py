@@ -1,0 +1,112 @@
+"""The first page: who signs in, and the password. It must paint at once, so it imports little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.translate import tr
+from desktop.widget.parts.button import Button
+from desktop.widget.parts.label import Paragraph, quiet, title
+from desktop.widget.parts.problem_note import ProblemNote
+
+CARD_WIDTH = 400
+
+
+class SignInPage(QWidget):
+    """Asks for the person and the password; whoever opens the office listens to `asked`."""
+
+    asked = Signal(str, str)
+    """Id of the person, password."""
+    sample_asked = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, office: str, people: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self.setObjectName("sign-in")
+        self.setWindowTitle(tr("Sổ CTXH – sign in"))
+        self._people = QComboBox()
+        for id, name in people:
+            self._people.addItem(name, id)
+        self._people.setAccessibleName(tr("Person"))
+        self._password = QLineEdit()
+        self._password.setEchoMode(QLineEdit.EchoMode.Password)
+        self._password.setAccessibleName(tr("Password"))
+        self._password.returnPressed.connect(self._ask)
+        self._enter = Button(tr("Open the register"), "primary")
+        self._enter.clicked.connect(self._ask)
+        self._note: ProblemNote | None = None
+        self._lay_out(office)
+        self._password.setFocus()
+
+    def _lay_out(self, office: str) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(CARD_WIDTH)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(32, 28, 32, 28)
+        inside.setSpacing(8)
+        inside.addWidget(title(tr("Sổ CTXH")))
+        inside.addWidget(quiet(office))
+        inside.addSpacing(12)
+        form = QFormLayout()
+        form.setSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        form.addRow(_label(tr("Person"), self._people), self._people)
+        form.addRow(_label(tr("Password"), self._password), self._password)
+        inside.addLayout(form)
+        self._notes = QVBoxLayout()
+        inside.addLayout(self._notes)
+        inside.addSpacing(8)
+        inside.addWidget(self._enter)
+        folder = Button(tr("Another data folder…"), "link")
+        folder.clicked.connect(self.folder_asked)
+        inside.addWidget(folder, alignment=Qt.AlignmentFlag.AlignHCenter)
+        around = QVBoxLayout(self)
+        around.addStretch(2)
+        around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        promise = Paragraph(
+            tr("The data stays encrypted on this computer; the program never uses the network.")
+        )
+        promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        around.addWidget(promise)
+        around.addStretch(3)
+
+    def _ask(self) -> None:
+        if not self._enter.isEnabled():
+            return
+        self.set_busy(True)
+        self.asked.emit(self._people.currentData(), self._password.text())
+
+    def set_busy(self, busy: bool) -> None:
+        """While the password is tried nothing else can be asked."""
+        self._enter.setEnabled(not busy)
+        self._password.setReadOnly(busy)
+        self._enter.setText(tr("Opening…") if busy else tr("Open the register"))
+
+    def show_problem(self, text: str) -> None:
+        """Say why the office did not open; the password is typed again."""
+        self.set_busy(False)
+        if self._note is not None:
+            self._note.deleteLater()
+        self._note = ProblemNote("error", text)
+        self._notes.addWidget(self._note)
+        self._password.selectAll()
+        self._password.setFocus()
+
+
+def _label(text: str, buddy: QWidget) -> QLabel:
+    label = QLabel(text)
+    label.setBuddy(buddy)
+    return label
