@@ -12,7 +12,7 @@ from desktop.base.translate import tr
 from desktop.schema.definition import FieldType
 from desktop.store.filters import Filter, Operator
 from desktop.store.list_queries import cell_of
-from desktop.store.rows import ListRow, Order, RowIndex
+from desktop.store.rows import Found, ListRow, Order, RowIndex
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Forms, Register
@@ -70,12 +70,11 @@ class RowList:
         self.shows_deleted = False
         self.among: frozenset[str] | None = None
         """Only these ids: the records behind a figure; None: all."""
-        self._ids: list[str] | None = None
-        self._places: dict[str, int] | None = None
+        self._ids: Found | None = None
         self._rows: OrderedDict[str, ListRow] = OrderedDict()
 
     @property
-    def ids(self) -> list[str]:
+    def ids(self) -> Found:
         """Ids shown, in order."""
         if self._ids is None:
             self._ids = self._index.find(
@@ -128,9 +127,7 @@ class RowList:
 
     def index_of(self, id: str) -> int:
         """Row of a record, -1 where it is not shown."""
-        if self._places is None:
-            self._places = {one: place for place, one in enumerate(self.ids)}
-        return self._places.get(id, -1)
+        return self.ids.row_of(id)
 
     def row(self, row: int) -> ListRow | None:
         """Cells of one row, or None for a record that has gone meanwhile.
@@ -175,7 +172,6 @@ class RowList:
 
     def _show_anew(self) -> None:
         self._ids = None
-        self._places = None
         self.changed.emit()
 
     def _shown(self, key: str, title: str, width: int) -> ShownColumn:

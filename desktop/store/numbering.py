@@ -16,15 +16,11 @@ def unit_code(unit_id: str | None) -> str:
     return parts[1] if len(parts) > 2 else parts[0]
 
 
-def next_number(connection: Connection, register: Register, unit_id: str | None, year: int) -> str:
-    """Take the next number of the unit's year, inside the caller's transaction."""
-    return take_numbers(connection, register, unit_id, year, 1)[0]
-
-
 def take_numbers(
     connection: Connection, register: Register, unit_id: str | None, year: int, count: int
 ) -> list[str]:
-    """Take `count` numbers in a row; a rolled-back transaction gives them back unused."""
+    """Take the unit's next `count` numbers of the year, inside the caller's transaction; rolled
+    back, it gives them back unused."""
     unit = unit_code(unit_id)
     # A part the format does not show must not start the count again.
     shown = {name for _, name, _, _ in Formatter().parse(register.number_format)}

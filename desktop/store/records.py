@@ -15,7 +15,7 @@ from desktop.base.text import split_name
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
 from desktop.store.driver import Connection, Stored, quoted
-from desktop.store.numbering import next_number, note_number
+from desktop.store.numbering import note_number, take_numbers
 from desktop.store.shapes import RECORD_COLUMNS, ChildShape, Shape, shape_of
 from desktop.store.text_keys import TextKeys
 
@@ -110,7 +110,7 @@ def write(
     keys = TextKeys(connection, forms, shape.register)
     after = _completed(shape, record)
     if record.row_version == 0:
-        _number(connection, shape, after, now)
+        _number(connection, shape, [after], now)
         _fill_names(shape, after.values, None)
         _stamp_new(after, now, by)
         _insert_all(connection, shape, [after], keys)
@@ -140,13 +140,11 @@ def write_new(
     """
     shape = shape_of(forms, register)
     keys = keys or TextKeys(connection, forms, shape.register)
-    made = []
-    for record in records:
-        after = _completed(shape, record)
-        _number(connection, shape, after, now)
+    made = [_completed(shape, record) for record in records]
+    _number(connection, shape, made, now)
+    for after in made:
         _fill_names(shape, after.values, None)
         _stamp_new(after, now, by)
-        made.append(after)
     keys.prepare([after.values for after in made])
     _insert_all(connection, shape, made, keys)
     return [Written(None, after) for after in made]
@@ -187,33 +185,39 @@ def set_deleted(
 
 def _completed(shape: Shape, record: StoredRecord) -> StoredRecord:
     """A copy with every column there, and an id in every child row."""
-    given = record.values.get
-    children = {
-        child.name: [_child_row(child, row) for row in record.children.get(child.name, ())]
-        for child in shape.children
-    }
-    values = {column: given(column) for column in shape.columns}
-    return replace(record, values=values, children=children)
+    children: dict[str, list[Row]] = {}
+    for child in shape.children:
+        rows = record.children.get(child.register.name, ())
+        children[child.register.name] = [_child_row(child, row) for row in rows]
+    return replace(record, values=_complete(shape.columns, record.values), children=children)
 
 
 def _child_row(child: ChildShape, row: Row) -> Row:
-    made: Row = {"id": row.get("id") or new_id()}
-    for column in child.columns:
-        made[column] = row.get(column)
-    return made
+    return {"id": row.get("id") or new_id(), **_complete(child.columns, row)}
 
 
-def _number(connection: Connection, shape: Shape, record: StoredRecord, now: str) -> None:
+def _complete(columns: tuple[str, ...], values: Row) -> Row:
+    return dict(zip(columns, map(values.get, columns), strict=True))
+
+
+def _number(
+    connection: Connection, shape: Shape, records: Sequence[StoredRecord], now: str
+) -> None:
+    """Give numbers to the records that have none, in their order, each unit's at once."""
     register = shape.register
     if not register.number_field:
         return
-    given = record.values[register.number_field]
-    if given:
-        note_number(connection, register, str(given))
-    else:
-        record.values[register.number_field] = next_number(
-            connection, register, record.unit_id, int(now[:4])
-        )
+    without: dict[str | None, list[StoredRecord]] = {}
+    for record in records:
+        given = record.values[register.number_field]
+        if given:
+            note_number(connection, register, str(given))
+        else:
+            without.setdefault(record.unit_id, []).append(record)
+    for unit_id, group in without.items():
+        numbers = take_numbers(connection, register, unit_id, int(now[:4]), len(group))
+        for record, number in zip(group, numbers, strict=True):
+            record.values[register.number_field] = number
 
 
 def _fill_names(shape: Shape, values: Row, before: Row | None) -> None:

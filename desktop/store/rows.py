@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, repeat
 from operator import contains
-from typing import Any
+from typing import Any, overload
 
 from desktop.base.text import fold
 from desktop.schema.definition import FieldType, Forms
@@ -51,12 +51,51 @@ class ListRow:
     restricted: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _View:
-    """Ids and their search texts, side by side, in one order."""
+    """Ids and their search texts, side by side, in one order; replaced, never changed."""
 
     ids: list[str]
     keys: list[str]
+    places: list[int]
+    """0, 1, 2 … made once: numbers made anew for each search cost more than the search."""
+
+
+class Found(Sequence[str]):
+    """Ids in order, as places in a list: a hundred thousand are found without touching one."""
+
+    def __init__(self, ids: list[str], places: list[int]) -> None:
+        self._ids = ids
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [self._ids[place] for place in self._places[at]]
+        return self._ids[self._places[at]]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._ids.__getitem__, self._places)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment] # equal to lists, which have none
+
+    def row_of(self, id: str) -> int:
+        """Where the id stands, -1 if it was not found."""
+        try:
+            place = self._ids.index(id)
+        except ValueError:
+            return -1
+        row = bisect_left(self._places, place)
+        return row if row < len(self._places) and self._places[row] == place else -1
 
 
 class RowIndex:
@@ -69,7 +108,7 @@ class RowIndex:
         self._forms = forms
         self._views: dict[bool, _View] = {}
         self._orders: OrderedDict[tuple[Order, bool], _View] = OrderedDict()
-        self._searches: OrderedDict[tuple[Order | None, bool, tuple[str, ...]], _View] = (
+        self._searches: OrderedDict[tuple[Order | None, bool, tuple[str, ...]], list[int]] = (
             OrderedDict()
         )
         self._filters: dict[Filter, set[str]] = {}
@@ -82,19 +121,21 @@ class RowIndex:
         among: Collection[str] | None = None,
         order: Order | None = None,
         deleted: bool = False,
-    ) -> list[str]:
-        """Ids of the records that have every word of the text and pass every filter, in order.
+    ) -> Found:
+        """The records that have every word of the text and pass every filter, in order.
 
         `among`: only these ids. `order`: None is the list's own. `deleted`: the deleted records
         instead of the others. Raises KeyError for an unknown field or column.
         """
-        found = self._search(tuple(fold(text).split()), order, deleted).ids
+        view = self._ordered(order, deleted)
+        places = self._search(view, tuple(fold(text).split()), order, deleted)
         allowed = [self._allowed(one) for one in filters]
         if among is not None:
             allowed.append(set(among))
         for ids in allowed:
-            found = list(compress(found, map(ids.__contains__, found)))
-        return found if allowed else found.copy()
+            hits = map(ids.__contains__, map(view.ids.__getitem__, places))
+            places = list(compress(places, hits))
+        return Found(view.ids, places)
 
     def count(self, *, deleted: bool = False) -> int:
         """How many records there are."""
@@ -132,17 +173,20 @@ class RowIndex:
         if len(ids) > _RELOAD_ABOVE:
             self._views.clear()
             return
+        views = {deleted: (list(v.ids), list(v.keys)) for deleted, v in self._views.items()}
         for id in ids:
-            for view in self._views.values():
-                _remove(view, id)
+            for view in views.values():
+                _remove(*view, id)
         for chunk in _chunks(list(ids)):
             marks = ",".join("?" * len(chunk))
             for row in self._connection.execute(
                 self.queries.load_some.format(marks=marks), chunk
             ).fetchall():
-                home = self._views.get(row[2] is not None)
+                home = views.get(row[2] is not None)
                 if home is not None:
-                    self._insert(home, row[0], row[1], row[3:])
+                    self._insert(*home, row[0], row[1], row[3:])
+
+        self._views = {deleted: _view(*view) for deleted, view in views.items()}
 
     def reload(self) -> None:
         """Read everything anew when it is next asked for."""
@@ -158,48 +202,62 @@ class RowIndex:
         if deleted not in self._views:
             sql = self.queries.load.format(deleted="NOT NULL" if deleted else "NULL")
             rows = self._connection.execute(sql).fetchall()
-            self._views[deleted] = _View([row[0] for row in rows], [row[1] for row in rows])
+            self._views[deleted] = _view([row[0] for row in rows], [row[1] for row in rows])
         return self._views[deleted]
 
-    def _insert(self, view: _View, id: str, key: str, values: Sequence[Stored]) -> None:
+    def _insert(
+        self, ids: list[str], keys: list[str], id: str, key: str, values: Sequence[Stored]
+    ) -> None:
         order = [descending for _, descending in self.queries.order]
 
         def place(other: str) -> _Place:
             row = self._connection.execute(self.queries.sort_values, (other,)).fetchone()
             return _Place(row or (), order)
 
-        at = bisect_left(view.ids, _Place(values, order), key=place)
-        view.ids.insert(at, id)
-        view.keys.insert(at, key)
+        at = bisect_left(ids, _Place(values, order), key=place)
+        ids.insert(at, id)
+        keys.insert(at, key)
 
     # Searching
 
-    def _search(self, words: tuple[str, ...], order: Order | None, deleted: bool) -> _View:
-        if not words:
-            return self._ordered(order, deleted)
+    def _search(
+        self, view: _View, words: tuple[str, ...], order: Order | None, deleted: bool
+    ) -> list[int]:
+        """Places in the view, ascending."""
         kept = self._searches.get((order, deleted, words))
         if kept is not None:
             self._searches.move_to_end((order, deleted, words))
             return kept
-        view = self._nearest(words, order, deleted)
+        places = self._nearest(words, order, deleted)
+        keys: Iterable[str] = view.keys
         for word in sorted(set(words), key=len, reverse=True):
-            hits = list(map(contains, view.keys, repeat(word)))
-            view = _View(list(compress(view.ids, hits)), list(compress(view.keys, hits)))
-        self._searches[order, deleted, words] = view
+            if places is not None:
+                keys = map(view.keys.__getitem__, places)
+            places = list(
+                compress(
+                    view.places if places is None else places, map(contains, keys, repeat(word))
+                )
+            )
+        if places is None:
+            return view.places
+        self._searches[order, deleted, words] = places
         if len(self._searches) > _KEPT_SEARCHES:
             self._searches.popitem(last=False)
-        return view
+        return places
 
-    def _nearest(self, words: tuple[str, ...], order: Order | None, deleted: bool) -> _View:
-        """The smallest earlier result that holds every hit: typing on narrows the last one."""
-        best = self._ordered(order, deleted)
-        for (other_order, other_deleted, other_words), view in self._searches.items():
+    def _nearest(
+        self, words: tuple[str, ...], order: Order | None, deleted: bool
+    ) -> list[int] | None:
+        """The smallest earlier result that holds every hit (None: there is none): typing on
+        narrows the last one."""
+        best: list[int] | None = None
+        for (other_order, other_deleted, other_words), places in self._searches.items():
             if (
                 (other_order, other_deleted) == (order, deleted)
-                and len(view.ids) < len(best.ids)
+                and (best is None or len(places) < len(best))
                 and all(any(old in new for new in words) for old in other_words)
             ):
-                best = view
+                best = places
         return best
 
     def _allowed(self, one: Filter) -> set[str]:
@@ -229,7 +287,7 @@ class RowIndex:
         filled = [n for n, value in enumerate(values) if value is not None]
         filled.sort(key=lambda n: values[n], reverse=order.descending)
         places = filled + [n for n, value in enumerate(values) if value is None]
-        return _View([view.ids[n] for n in places], [view.keys[n] for n in places])
+        return _view([view.ids[n] for n in places], [view.keys[n] for n in places])
 
     # Cells
 
@@ -297,12 +355,16 @@ def _is_less(one: Stored, other: Stored) -> bool:
     return one < other  # type: ignore[operator]
 
 
-def _remove(view: _View, id: str) -> None:
+def _view(ids: list[str], keys: list[str]) -> _View:
+    return _View(ids, keys, list(range(len(ids))))
+
+
+def _remove(ids: list[str], keys: list[str], id: str) -> None:
     try:
-        at = view.ids.index(id)
+        at = ids.index(id)
     except ValueError:
         return
-    del view.ids[at], view.keys[at]
+    del ids[at], keys[at]
 
 
 def _chunks(ids: Sequence[str]) -> Iterable[list[str]]:

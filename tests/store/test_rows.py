@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -47,7 +48,7 @@ def index(database: Database) -> RowIndex:
     return RowIndex(database.connection, database.forms, "client")
 
 
-def names(database: Database, ids: list[str]) -> list[str]:
+def names(database: Database, ids: Sequence[str]) -> list[str]:
     rows = dict(database.connection.execute("SELECT id, full_name FROM client").fetchall())
     return [rows[id] for id in ids]
 
@@ -182,7 +183,7 @@ def test_taking_in_changes_gives_what_reading_anew_gives(
 ) -> None:
     index = RowIndex(database.connection, database.forms, "visit")
     index.find()
-    ids = index.find()[:3]
+    ids = list(index.find())[:3]
     for day, remove in days:
         id = put(database, "visit", made_on=day)
         if remove:
@@ -303,8 +304,22 @@ def test_an_unknown_field_is_refused(index: RowIndex) -> None:
         index.find(order=Order("#household"))
 
 
-def test_a_result_may_be_changed_by_who_asked(database: Database, index: RowIndex) -> None:
-    put(database, "client", full_name="Lê Mai")
-    index.find().clear()
-    index.find("le").clear()
-    assert len(index.find("le")) == len(index.find()) == 1
+def test_a_result_stays_what_it_was(database: Database, index: RowIndex) -> None:
+    ids = [put(database, "client", full_name=f"Lê {n}") for n in range(3)]
+    found = index.find()
+    first = put(database, "client", full_name="Lê 0")
+    delete(database, "client", ids[0])
+    index.refresh([first, ids[0]])
+    assert found == ids
+    assert index.find() == [first, *ids[1:]]
+
+
+def test_a_result_knows_the_row_of_an_id(database: Database, index: RowIndex) -> None:
+    ids = [put(database, "client", full_name=name) for name in ("Lê An", "Vũ Bé", "Lê Cu")]
+    found = index.find("le")
+    assert [found.row_of(id) for id in [*ids, "nothing"]] == [0, -1, 1, -1]
+    assert (found[0], found[-1], found[:5], len(found)) == (ids[0], ids[2], [ids[0], ids[2]], 2)
+    backwards = index.find("le", order=Order("full_name", descending=True))
+    assert [backwards.row_of(id) for id in ids] == [1, -1, 0]
+    with pytest.raises(IndexError):
+        found[2]
