@@ -18,8 +18,10 @@ from desktop.base.paths import Paths
 from desktop.base.translate import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from desktop.schema.definition import Register
+    from desktop.service.problems import RecordProblem
     from desktop.service.workspace import Workspace
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -74,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     put = commands.add_parser("put", parents=[common], help=tr("add or change records from JSON"))
     put.add_argument("register")
     put.add_argument("file", type=Path)
+    put.add_argument("--reason", default="", help=tr("reason for every warning"))
+    put.add_argument("--good-only", action="store_true", help=tr("write the good records"))
     put.set_defaults(run=_put)
 
     listing = commands.add_parser("list", parents=[common], help=tr("list a register"))
@@ -103,16 +107,163 @@ def _password(options: argparse.Namespace) -> str:
     return password
 
 
-def _with_workspace(options: argparse.Namespace, act: Callable[[Workspace], int]) -> int:
+def _with_workspace(
+    options: argparse.Namespace, act: Callable[[Workspace, argparse.Namespace], int]
+) -> int:
     from desktop.service.office import open_office
 
     workspace = open_office(
         Paths.from_arguments(options.data), person=options.person, password=_password(options)
     )
     try:
-        return act(workspace)
+        return act(workspace, options)
     finally:
         workspace.close()
+
+
+def _check(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _check_office)
+
+
+def _check_office(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.checking import check_all
+
+    checked = check_all(workspace)
+    rows = [problem_row(p, record.title) for record in checked.records for p in record.problems]
+    lines = [_problem_line(row) for row in rows]
+    lines.append(
+        tr("{errors} errors, {warnings} warnings without a reason, {reasons} with one.").format(
+            errors=checked.errors, warnings=checked.open_warnings, reasons=checked.reasons
+        )
+    )
+    _print({"problems": rows}, "\n".join(lines), options)
+    return FOUND if checked.errors or checked.open_warnings else DONE
+
+
+def problem_row(problem: RecordProblem, title: str = "") -> dict[str, Any]:
+    """A problem as --json gives it."""
+    return {
+        "rule": problem.number,
+        "level": str(problem.level),
+        "register": problem.register,
+        "id": problem.record_id,
+        "title": title,
+        "fields": list(problem.fields),
+        "text": problem.message,
+        "reason": problem.reason,
+    }
+
+
+def _problem_line(row: dict[str, Any]) -> str:
+    kind = tr("Error") if row["level"] == "error" else tr("Warning")
+    where = f"{row['register']} {row['title']}".strip()
+    reason = f" ({tr('reason')}: {row['reason']})" if row["reason"] else ""
+    return f"{kind} {row['rule']} · {where}: {row['text']}{reason}"
+
+
+def _export(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _export_period)
+
+
+def _export_period(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.exporting import export
+
+    done = export(workspace, options.period, options.out)
+    data = {"path": str(done.path), "revision": done.revision, "cells": done.cells}
+    text = tr("Written and read back, {cells} cells the same: {path}").format(
+        cells=done.cells, path=done.path
+    )
+    _print(data, text, options)
+    return DONE
+
+
+def _put(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _put_file)
+
+
+def _put_file(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.putting import put_records, read_items
+
+    refuse_unknown(workspace.registers, options.register)
+    items = read_items(options.file)
+    done = put_records(
+        workspace, options.register, items, reason=options.reason, good_only=options.good_only
+    )
+    rows = [{"item": index} | problem_row(problem) for index, problem in done.problems]
+    lines = [
+        tr("Record {number}:").format(number=row["item"] + 1) + " " + _problem_line(row)
+        for row in rows
+    ]
+    lines.append(
+        tr("{added} added, {changed} changed, {refused} refused.").format(
+            added=done.added, changed=done.changed, refused=done.refused
+        )
+    )
+    data = {
+        "added": done.added,
+        "changed": done.changed,
+        "refused": done.refused,
+        "problems": rows,
+    }
+    _print(data, "\n".join(lines), options)
+    return FOUND if done.refused else DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _list_register)
+
+
+def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
+    refuse_unknown(workspace.registers, options.register)
+    rows = workspace.rows(options.register)
+    rows.show_deleted(options.deleted)
+    rows.find(options.find)
+    texts = rows.texts(0, rows.count)
+    data = [
+        {"id": id} | {column.key: text for column, text in zip(rows.columns, line, strict=True)}
+        for id, line in zip(rows.ids, texts, strict=True)
+    ]
+    heads = "\t".join(column.title for column in rows.columns)
+    _print(data, "\n".join([heads, *("\t".join(line) for line in texts)]), options)
+    return DONE
+
+
+def refuse_unknown(registers: Mapping[str, Register], name: str) -> None:
+    """Raises `UserError` naming the registers there are, for one that is not a list of its own."""
+    known = sorted(one.name for one in registers.values() if not one.parent)
+    if name not in known:
+        raise UserError(
+            tr("There is no register “{name}”. There are: {known}.").format(
+                name=name, known=", ".join(known)
+            )
+        )
+
+
+def _forms_lint(options: argparse.Namespace) -> int:
+    from desktop.service.definitions import lint
+
+    folder = options.forms or Paths.from_arguments().forms
+    problems = lint(folder)
+    if problems:
+        raise DefinitionError(problems)
+    _print({"problems": []}, tr("The definitions in “{folder}” are in order.").format(
+        folder=folder), options)  # fmt: skip
+    return DONE
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from desktop.service.demo import run_demo
+
+    done = run_demo(
+        Paths.from_arguments(), options.out, clients=options.clients, say=_sayer(options)
+    )
+    _print(done.as_data(), done.as_text(), options)
+    return DONE
+
+
+def _sayer(options: argparse.Namespace) -> Callable[[str], None]:
+    """Where the demo tells its steps: nowhere when a machine is listening."""
+    return (lambda text: None) if options.json else print
 
 
 def _print(data: Any, text: str, options: argparse.Namespace) -> None:

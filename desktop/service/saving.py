@@ -1,4 +1,4 @@
-"""The one door through which records change: rules, rows, journal and reasons in one transaction."""
+"""The one door through which records change: rules, rows, journal and reasons together."""
 
 from __future__ import annotations
 

@@ -7,15 +7,13 @@ be forgotten. One `Workspace` belongs to one thread; a job on another thread tak
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
-from desktop.base.errors import UserError
 from desktop.base.events import Signal
 from desktop.base.paths import Paths
-from desktop.base.translate import tr
 from desktop.schema.definition import Forms, Register
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
@@ -163,14 +161,3 @@ class Workspace:
         for name, rows in self._lists.items():
             ids = change.ids(name)
             rows.refresh(ids, related=bool(change.registers - {name}))
-
-
-def refuse_unknown(registers: Iterable[str], name: str) -> None:
-    """Raises `UserError` naming what there is, for a register that is not defined."""
-    known = sorted(registers)
-    if name not in known:
-        raise UserError(
-            tr("There is no register “{name}”. There are: {known}.").format(
-                name=name, known=", ".join(known)
-            )
-        )
