@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.widget.theme import Theme
 
 _SHEET = Template("""
-QLabel { padding: 2px 0 2px 0; background: transparent; }
+QLabel { padding: 2px 0 2px 0; background: transparent; qproperty-indent: 0; }
 QLabel[kind="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[kind="heading"] { font-weight: 600; }
 QLabel[kind="caption"] { font-size: 8pt; font-weight: 600; color: $quiet; }
@@ -51,7 +51,8 @@ QToolButton::menu-indicator { image: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $field; color: $text;
   border: 1px solid $field_line; border-radius: 4px; padding: 0 8px; min-height: 28px;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $quiet; }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; padding: 0 7px; min-height: 26px; }

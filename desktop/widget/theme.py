@@ -256,6 +256,11 @@ def icon(name: str, role: str = "text") -> QIcon:
     return made
 
 
+def no_icon() -> QIcon:
+    """Takes an icon away."""
+    return QIcon()
+
+
 ICON_SIZE = QSize(16, 16)
 
 

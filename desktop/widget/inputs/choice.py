@@ -86,7 +86,7 @@ class ChoiceInput(LookUpInput):
         if option is None:
             return key
         text = shown_option(option, self._show_codes)
-        return text if option.active else tr("{value} (no longer used)").replace("{value}", text)
+        return text if option.active else tr("{value} (no longer used)").format(value=text)
 
     def _rows_for(self, typed: str) -> list[Row]:
         found = self._options.matching(typed)

@@ -163,9 +163,9 @@ class LongTextInput(Input):
 
     def _refuse(self, size: int) -> None:
         self.noted.emit(
-            tr("At most {most} characters fit here; {size} is too long. Nothing was changed.")
-            .replace("{most}", str(self._length))
-            .replace("{size}", str(size))
+            tr(
+                "At most {most} characters fit here; {size} is too long. Nothing was changed."
+            ).format(most=self._length, size=size)
         )
 
     def _put(self, text: str) -> None:

@@ -73,7 +73,7 @@ class DigitsInput(PlainKeysInput):
         text = self.value_text()
         if not text or (len(text) == self._digits and not self._unwanted.search(text)):
             return ""
-        return tr("{count} digits are wanted here.").replace("{count}", str(self._digits))
+        return tr("{count} digits are wanted here.").format(count=self._digits)
 
     def line_entered(self, reason: Qt.FocusReason) -> None:
         self._show_text(self.value_text())
@@ -106,9 +106,9 @@ class DigitsInput(PlainKeysInput):
             return None
         if len(kept) > self._digits and len(kept) > len(self._good[0]):
             self.noted.emit(
-                tr("{count} digits fit here; {size} are too many. Nothing was changed.")
-                .replace("{count}", str(self._digits))
-                .replace("{size}", str(len(kept)))
+                tr("{count} digits fit here; {size} are too many. Nothing was changed.").format(
+                    count=self._digits, size=len(kept)
+                )
             )
             return None
         return kept

@@ -53,9 +53,9 @@ class TextInput(LineInput):
         size = len(clean(kept))
         if size > self._length and size > len(clean(self._good[0])):
             self.noted.emit(
-                tr("At most {most} characters fit here; {size} is too long. Nothing was changed.")
-                .replace("{most}", str(self._length))
-                .replace("{size}", str(size))
+                tr(
+                    "At most {most} characters fit here; {size} is too long. Nothing was changed."
+                ).format(most=self._length, size=size)
             )
             return None
         if kept != text:

@@ -26,6 +26,7 @@ from desktop.widget.parts.label import Paragraph, caption, heading, quiet, title
 from desktop.widget.parts.nav import NavButton, NavHeading
 from desktop.widget.parts.problem_note import ProblemNote
 from desktop.widget.parts.search_box import SearchBox
+from desktop.widget.parts.tabs import SectionTabs
 from desktop.widget.parts.toast import Toast
 from desktop.widget.parts.toolbar import Toolbar
 
@@ -43,6 +44,7 @@ __all__ = [
     "Paragraph",
     "ProblemNote",
     "SearchBox",
+    "SectionTabs",
     "Toast",
     "Toolbar",
     "caption",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widget import theme
@@ -73,7 +73,6 @@ class BarRow(PaintedButton):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
         painter = QPainter(self)
         self._begin(painter)
         title, bar, value, target = self._columns()
@@ -82,9 +81,7 @@ class BarRow(PaintedButton):
         self._paint_bar(painter, bar)
         self._write(painter, value, self._value_text, "quiet")
         self._write(painter, target, self._target_text, "quiet", Qt.AlignmentFlag.AlignRight)
-        if not self.hasFocus():
-            painter.setPen(QPen(look.color("line"), 1))
-            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        self._paint_rule(painter)
 
     def _write(
         self,

@@ -36,7 +36,8 @@ class Button(QPushButton):
 
     def set_words(self, text: str, key: str = "") -> None:
         """Other words, and the key shown behind them."""
-        shown = text.replace("&", "&&")
+        # Qt puts an icon so close to the word that they touch.
+        shown = f"{' ' if self._icon_name and text else ''}{text.replace('&', '&&')}"
         self.setText(f"{shown}  {key}" if key else shown)
         self.setAccessibleName(text)
         if not text and key:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widget import theme
+from desktop.widget.parts.bar_row import BarRow
 from desktop.widget.parts.label import heading, quiet
 from desktop.widget.parts.painted_button import PaintedButton
 
@@ -53,7 +54,10 @@ class Card(QWidget):
                 widget.deleteLater()
 
     def add(self, widget: QWidget) -> None:
-        """Put a widget below the others."""
+        """Put a widget below the others; a line has a rule under it until another comes last."""
+        before = self.body.itemAt(self.body.count() - 1)
+        if before is not None and isinstance(row := before.widget(), CardRow | BarRow):
+            row.set_ruled(True)
         self.body.addWidget(widget)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -139,9 +143,7 @@ class CardRow(PaintedButton):
             left += QFontMetrics(bold).horizontalAdvance(self._strong)
         words = f" · {self.text()}" if self._strong else self.text()
         self._paint_words(painter, QRect(left, 0, right - value_width - 16 - left, height), words)
-        if not self.hasFocus():
-            painter.setPen(QPen(look.color("line"), 1))
-            painter.drawLine(0, height - 1, right, height - 1)
+        self._paint_rule(painter)
 
     def _paint_words(self, painter: QPainter, box: QRect, words: str) -> None:
         painter.setFont(theme.font())

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.widget import theme
 from desktop.widget.parts.painted_button import PaintedButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 HEIGHT = 30
 WIDTH = 168
+NARROW = 72
+"""Below this width a page is its icon alone, its name the tool tip."""
 
 
 class NavButton(PaintedButton):
@@ -44,11 +46,21 @@ class NavButton(PaintedButton):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(36, HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.width() < NARROW else "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
         painter = QPainter(self)
         self._begin(painter)
         middle = Qt.AlignmentFlag.AlignVCenter
+        if self.width() < NARROW:
+            self._paint_sign(painter)
+            return
         role = "accent" if self.isChecked() else "text"
         left = 10
         if self._icon_name:
@@ -64,6 +76,16 @@ class NavButton(PaintedButton):
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, middle, words)
+
+    def _paint_sign(self, painter: QPainter) -> None:
+        """The icon alone, with a dot where there is something to see to."""
+        role = "accent" if self.isChecked() else "quiet"
+        left, top = (self.width() - 18) / 2, (self.height() - 18) / 2
+        theme.draw_icon(painter, self._icon_name or "file-text", role, left, top, 18)
+        if self._attention:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.current().color("warning"))
+            painter.drawEllipse(QRectF(left + 13, top - 2, 7, 7))
 
     def _paint_count(self, painter: QPainter) -> int:
         """Paint the figure; pixels it took."""
@@ -87,12 +109,29 @@ class NavButton(PaintedButton):
         return width + 2
 
 
-class NavHeading(QLabel):
-    """The name of a group of pages, in small capitals."""
+class NavHeading(QWidget):
+    """The name of a group of pages, in small capitals; a line where there is no room for it."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text.upper(), parent)
-        self.setProperty("kind", "caption")
+        super().__init__(parent)
+        self._text = text.upper()
         self.setAccessibleName(text)
-        self.setFixedHeight(26)
-        self.setContentsMargins(10, 4, 10, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 26)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(36, 26)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        if self.width() < NARROW:
+            painter.setPen(look.color("line"))
+            painter.drawLine(8, 13, self.width() - 8, 13)
+            return
+        painter.setPen(look.color("quiet"))
+        painter.setFont(theme.font(600, 8))
+        room = self.rect().adjusted(10, 4, -10, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._text)

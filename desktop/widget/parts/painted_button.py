@@ -21,6 +21,7 @@ class PaintedButton(QAbstractButton):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._ruled = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -28,6 +29,17 @@ class PaintedButton(QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
+
+    def set_ruled(self, on: bool) -> None:
+        """Draw a line below, between this and the next."""
+        self._ruled = on
+        self.update()
+
+    def _paint_rule(self, painter: QPainter) -> None:
+        if self._ruled and not self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setPen(QPen(theme.current().color("line"), 1))
+            painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
 
     def _begin(self, painter: QPainter, *, radius: float = theme.RADIUS) -> None:
         """Ground for hover and press, frame for focus."""
