@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from desktop.base.text import text_sort_key
 from desktop.schema.definition import FieldType, Forms
-from desktop.store.driver import Connection, Stored, quoted
+from desktop.store.driver import Connection, quoted
 from desktop.store.list_queries import Cell, ListQueries
 
 _BY_VALUE = frozenset(
@@ -37,10 +36,11 @@ def column_keys(
         cell = replace(cell, expressions=(_beside(cell.expressions[0], "sort_key"),))
         return dict(connection.execute(queries.values_of(cell)).fetchall())
     rows = connection.execute(queries.values_of(cell)).fetchall()
-    if own is None or own.type in _BY_VALUE:
+    # Numbers kept as text have one length, so that byte order is their order.
+    if own is None or own.type in _BY_VALUE or own.digits or _is_number(cell):
         return dict(rows)
     if own.type is FieldType.PARTIAL_DATE:
-        return {row[0]: _partial(row[1:]) for row in rows}
+        return {id: _partial(*parts) for id, *parts in rows}
     if own.type is FieldType.CHOICE:
         places = {value.code: n for n, value in enumerate(forms.lists[own.list].values)}
         return {id: places.get(code, len(places)) if code else None for id, code in rows}
@@ -63,5 +63,13 @@ def _beside(expression: str, column: str) -> str:
     return f"{expression.rsplit('.', 1)[0]}.{quoted(column)}"
 
 
-def _partial(parts: Sequence[Stored]) -> tuple[Stored, ...] | None:
-    return None if parts[0] is None else tuple(part or 0 for part in parts)
+def _is_number(cell: Cell) -> bool:
+    return (
+        cell.field is not None
+        and cell.register is not None
+        and cell.register.number_field == cell.field.name
+    )
+
+
+def _partial(year: int | None, month: int | None, day: int | None) -> int | None:
+    return None if year is None else (year * 100 + (month or 0)) * 100 + (day or 0)
