@@ -81,6 +81,8 @@ class Column:
     """Whom it counts, in Vietnamese (`domain.md` §8.6)."""
     numbered: str = ""
     """Text for the row of column numbers where it differs from `code`: "(4=1+2-3)"."""
+    restricted: bool = False
+    """Counts a restricted group: figures of 1-4 are not shown outside (`domain.md` §7.3)."""
 
 
 @dataclass(frozen=True, kw_only=True)
