@@ -12,7 +12,7 @@ from desktop.base.errors import Problem, UserError
 from desktop.base.translate import tr
 from desktop.store.authorizer import OWN_RECORD, Authorizer, Reads
 from desktop.store.driver import Connection, DriverError, Stored, in_words, quoted
-from desktop.store.own_tables import row_source, stored_source
+from desktop.store.own_tables import row_source, staging_name, stored_source
 from desktop.store.rulebook import RuleBook
 
 STEPS_PER_CALL = 100_000
@@ -43,18 +43,11 @@ class Question:
 
 
 class QuestionSet:
-    """Questions asked together; those that look into other own rows are told apart.
+    """Questions asked together of the rows of one register."""
 
-    `whole`: what is staged belongs to one record, so that nothing has to be told apart.
-    """
-
-    def __init__(
-        self, register: str, questions: Sequence[Question], *, whole: bool = False
-    ) -> None:
+    def __init__(self, register: str, questions: Sequence[Question]) -> None:
         self.register = register
-        self.all = tuple(questions)
-        self.at_once = tuple(q for q in questions if whole or not q.reads.own)
-        self.by_record = tuple(q for q in questions if q not in self.at_once)
+        self.questions = tuple(questions)
 
 
 Rows = list[tuple[Stored, ...]]
@@ -97,25 +90,16 @@ class Asker:
         finally:
             self._connection.set_progress_handler(None, STEPS_PER_CALL)
 
-    def ask_staged(self, questions: QuestionSet, records: Sequence[str]) -> Iterator[Block]:
+    def ask_staged(self, asked: QuestionSet, records: Sequence[str]) -> Iterator[Block]:
         """Ask of all that is staged; `records` are the ids of the records it belongs to."""
-        register = questions.register
-        if len(records) == 1:
+        alone = len(records) == 1
+        if alone:
             self._show(records[0])
-            yield from self._block(register, questions.all, Source.STAGED, records, True)
-            return
-        yield from self._block(register, questions.at_once, Source.STAGED, records, False)
-        if questions.by_record:
-            for record_id in records:
-                self._show(record_id)
-                yield from self._block(
-                    register, questions.by_record, Source.STAGED, (record_id,), True
-                )
+        yield from self._block(asked.register, asked.questions, Source.STAGED, records, alone)
 
-    def ask_stored(self, questions: QuestionSet, records: Sequence[str]) -> Iterator[Block]:
-        """Ask of stored rows what can be asked of all at once; the deleted are left out."""
-        register = questions.register
-        yield from self._block(register, questions.at_once, Source.STORED, records, False)
+    def ask_stored(self, asked: QuestionSet, records: Sequence[str]) -> Iterator[Block]:
+        """Ask of stored records; the deleted are left out."""
+        yield from self._block(asked.register, asked.questions, Source.STORED, records, False)
 
     def _block(
         self,
@@ -147,17 +131,19 @@ class Asker:
         error: Exception,
     ) -> Iterator[Block]:
         """After a failure: half the questions, one question, one record, until it stands alone."""
+        alone = source is Source.STAGED and len(records) == 1
         if len(questions) > 1:
             middle = len(questions) // 2
             for half in (questions[:middle], questions[middle:]):
-                yield from self._block(register, half, source, records, len(records) == 1)
+                yield from self._block(register, half, source, records, alone)
         elif getattr(error, "sqlite_errorcode", 0) & 0xFF == _INTERRUPTED:
             self._too_slow.add(questions[0])
             self._note(questions[0], tr("it takes too long"))
         elif len(records) > 1:
             for record_id in records:
                 self._show(record_id)
-                yield from self._block(register, questions, source, (record_id,), True)
+                alone = source is Source.STAGED
+                yield from self._block(register, questions, source, (record_id,), alone)
         else:
             self._note(questions[0], str(error))
 
@@ -182,7 +168,10 @@ class Asker:
         found = forms.registers.get(register)
         top = quoted((found.parent if found else "") or register)
         columns = [f"{quoted(register)}.id", f"{top}.id"]
-        columns += [f"(\n{question.sql}\n)" for question in questions]
+        for question in questions:
+            views = [] if narrowed else self._views(question, source, top)
+            sql = f"(\n{question.sql}\n)"
+            columns.append(f"(WITH {', '.join(views)} SELECT {sql})" if views else sql)
         listed = ", ".join(columns)
         if source is Source.STORED:
             return (
@@ -191,6 +180,18 @@ class Asker:
             )
         where = f" WHERE {top}.id = {OWN_RECORD}()" if narrowed and found else ""
         return f"SELECT {listed} FROM {row_source(forms, register)}{where}"
+
+    def _views(self, question: Question, source: Source, top: str) -> list[str]:
+        """What the bare table names in an expression mean where many records are asked at once:
+        the rows of the record of the row that is asked."""
+        views = []
+        for table in sorted({table for table, _ in question.reads.own}):
+            found = self._book.forms.registers.get(table)
+            if found is not None:
+                name = f"main.{quoted(table)}" if source is Source.STORED else staging_name(table)
+                key = quoted(found.parent or "id")
+                views.append(f"{quoted(table)} AS (SELECT * FROM {name} WHERE {key} = {top}.id)")
+        return views
 
     def _run(self, statement: str, given: tuple[str, ...], records: int) -> Rows:
         """All rows at once. Raises DriverError for an expression that fails, UserError else."""
@@ -207,5 +208,7 @@ class Asker:
             self._authorizer.guard = False
 
     def _step(self) -> int:
+        if not self._authorizer.guard:
+            return 0  # staging takes as long as there are rows
         self._calls_left -= 1
         return int(self._calls_left < 0)

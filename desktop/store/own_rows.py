@@ -85,22 +85,6 @@ class OwnRows:
             if rows:
                 self._connection.executemany(shape.insert, rows)
 
-    def stage_stored(self, register: str, ids: str) -> None:
-        """Copy stored records that are not deleted; `ids` is a JSON array."""
-        top, *children = self.clear(register)
-        source = f"main.{quoted(register)}"
-        self._connection.execute(
-            f"INSERT INTO {top.table} ({top.listed}) SELECT {top.listed} FROM {source} "
-            "WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
-            (ids,),
-        )
-        for shape in children:
-            self._connection.execute(
-                f"INSERT INTO {shape.table} ({shape.listed}) SELECT {shape.listed} "
-                f"FROM main.{quoted(shape.name)} "
-                f"WHERE {quoted(shape.parent)} IN (SELECT id FROM {top.table})",
-            )
-
     def stage_rows(self, pseudo: str, rows: Iterable[Mapping[str, Stored]]) -> None:
         """Put rows of a pseudo register into its table; their ids are their numbers from 0."""
         (shape,) = self.clear(pseudo)

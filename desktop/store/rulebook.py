@@ -41,11 +41,6 @@ class PreparedRule:
     message: str
     legal: str = ""
 
-    @property
-    def by_record(self) -> bool:
-        """True if it reads own rows in a sub-query: then it is asked record by record."""
-        return bool(self.reads.own)
-
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:

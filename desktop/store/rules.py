@@ -7,7 +7,6 @@ passes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from desktop.base.errors import Problem
@@ -222,11 +221,6 @@ class RuleRunner:
         blocks: list[Block] = []
         for questions in plan.sets:
             blocks += self._asker.ask_stored(questions, ids)
-        if any(questions.by_record for questions in plan.sets):
-            self._rows.stage_stored(plan.register, _json(ids))
-            for questions in plan.sets:
-                rest = QuestionSet(questions.register, questions.by_record)
-                blocks += self._asker.ask_staged(rest, ids)
         for block in blocks:
             for rule, record_id, row_id in plan.broken(block):
                 broken.setdefault(record_id, []).append((rule, row_id))
@@ -250,7 +244,6 @@ class _GatePlan:
         self.register = register
         self.gate = gate
         self._rules: dict[Question, PreparedRule] = {}
-        pseudo = register not in book.forms.registers
         self.sets: list[QuestionSet] = []
         for name in book.family(register):
             asked = [
@@ -262,7 +255,7 @@ class _GatePlan:
             questions = [Question(rule.number, rule.sql, rule.reads) for rule in asked]
             self._rules.update(zip(questions, asked, strict=True))
             if questions:
-                self.sets.append(QuestionSet(name, questions, whole=pseudo))
+                self.sets.append(QuestionSet(name, questions))
 
     def broken(self, block: Block) -> Iterator[tuple[PreparedRule, str, str]]:
         """(rule, id of the record, id of the row) for each rule that does not hold."""
@@ -300,7 +293,3 @@ def _without_doubles(findings: Iterable[Finding]) -> list[Finding]:
         for one in findings
         if one.rule != MISSING or (one.row_register, one.row_id, one.fields[0]) not in said
     ]
-
-
-def _json(ids: Iterable[str]) -> str:
-    return json.dumps(list(ids))

@@ -8,13 +8,14 @@ so it ends.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from desktop.base.errors import Problem
 from desktop.base.translate import tr
 from desktop.schema.definition import Field
-from desktop.store.asking import Asker, Question, QuestionSet
+from desktop.store.asking import Asker, Block, Question, QuestionSet
 from desktop.store.driver import Stored
 from desktop.store.expressions import Purpose
 from desktop.store.own_rows import Candidate, OwnRows, Row
@@ -45,6 +46,15 @@ class FormState:
     """`Register.restricted_if`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Verdict:
+    """What the answers about showing and requiring come to; one for all rows that answer alike."""
+
+    visible: frozenset[str]
+    required: frozenset[str]
+    hidden_columns: frozenset[str]
+
+
 @dataclass(slots=True)
 class _Row:
     """A row while it is settled."""
@@ -52,12 +62,19 @@ class _Row:
     record_id: str
     given: Row
     values: Row
-    hidden: set[str] = field(default_factory=set)
-    required: set[str] = field(default_factory=set)
+    verdict: _Verdict
 
 
 Rows = dict[str, dict[str, _Row]]
 """Register → id of the row → row."""
+
+Answers = tuple[Any, ...]
+"""Of one row, in the order of the questions: what SQLite gave, or UNANSWERED."""
+
+UNANSWERED = object()
+"""In place of the answer to a question that could not be asked."""
+
+_KEPT_VERDICTS = 10_000
 
 
 class Settler:
@@ -95,13 +112,17 @@ class Settler:
                 states[str(row_id)].restricted = bool(value)
 
     def _rows(self, register: str, candidates: Sequence[Candidate]) -> Rows:
-        rows: Rows = {name: {} for name in self._book.family(register)}
+        family = self._book.family(register)
+        rows: Rows = {name: {} for name in family}
+        free = {name: self._plan(name).all_shown for name in family}
         for candidate in candidates:
             given = candidate.values
-            rows[register][candidate.id] = _Row(candidate.id, given, dict(given))
+            row = _Row(candidate.id, given, dict(given), free[register])
+            rows[register][candidate.id] = row
             for name, children in candidate.children.items():
                 for child in children:
-                    rows[name][str(child["id"])] = _Row(candidate.id, child, dict(child))
+                    row = _Row(candidate.id, child, dict(child), free[name])
+                    rows[name][str(child["id"])] = row
         return rows
 
     def _round(
@@ -109,12 +130,9 @@ class Settler:
     ) -> set[tuple[str, str]]:
         """Ask once about the rows of a register; (register, column) of what came out otherwise."""
         updates: dict[tuple[str, ...], list[list[Stored]]] = defaultdict(list)
-        answers: dict[str, dict[Question, Stored]] = {row_id: {} for row_id in rows}
-        for questions, found in self._asker.ask_staged(plan.questions, records):
-            for row_id, _, *values in found:
-                answers[str(row_id)].update(zip(questions, values, strict=True))
+        answers = _answers(plan.questions, self._asker.ask_staged(plan.questions, records))
         for row_id, row in rows.items():
-            changes = self._changes(plan, row, answers[row_id])
+            changes = self._changes(plan, row, answers.get(row_id, plan.unanswered))
             if changes:
                 row.values.update(changes)
                 key = [row.record_id, row_id] if plan.parent else [row_id]
@@ -123,30 +141,28 @@ class Settler:
             self._own_rows.update(plan.register, columns, sets)
         return {(plan.register, column) for columns in updates for column in columns}
 
-    def _changes(self, plan: _Plan, row: _Row, answered: dict[Question, Stored]) -> Row:
-        """Note what is hidden and required; columns that should hold something else.
+    def _changes(self, plan: _Plan, row: _Row, answers: Answers) -> Row:
+        """Note what is shown and required; columns that should hold something else.
 
         A question that could not be answered leaves its field shown, free and as it is.
         """
         changes: Row = {}
-        for step in plan.steps:
-            name, columns = step.field.name, step.field.columns
-            hidden = step.show is not None and not answered.get(step.show, True)
-            (row.hidden.add if hidden else row.hidden.discard)(name)
-            must = step.required and (
-                step.required_if is None or bool(answered.get(step.required_if))
-            )
-            (row.required.add if must and not hidden else row.required.discard)(name)
-            for column in columns:
-                value: Stored
-                if hidden:
-                    value = None
-                elif step.computed is not None and step.computed in answered:
-                    value = self._fitting(plan, step, column, answered[step.computed])
-                else:
-                    value = row.given.get(column)
-                if value != row.values.get(column):
+        before, row.verdict = row.verdict, plan.verdict(answers)
+        hidden, values = row.verdict.hidden_columns, row.values
+        for column in hidden:
+            if values.get(column) is not None:
+                changes[column] = None
+        if before is not row.verdict:
+            for column in before.hidden_columns - hidden:
+                changes[column] = row.given.get(column)
+        for step, place in plan.computed:
+            value, (column,) = answers[place], step.field.columns
+            if value is not UNANSWERED and column not in hidden:
+                value = self._fitting(plan, step, column, value)
+                if value != values.get(column):
                     changes[column] = value
+                else:
+                    changes.pop(column, None)
         return changes
 
     def _fitting(self, plan: _Plan, step: _Step, column: str, value: Stored) -> Stored:
@@ -171,8 +187,7 @@ class Settler:
         return FormState(self._state(register, rows[register][candidate.id]), children)
 
     def _state(self, register: str, row: _Row) -> RowState:
-        visible = self._plan(register).visible(row.hidden)
-        return RowState(visible, frozenset(row.required), row.values)
+        return RowState(row.verdict.visible, row.verdict.required, row.values)
 
     def _plan(self, register: str) -> _Plan:
         plan = self._plans.get(register)
@@ -211,15 +226,67 @@ class _Plan:
         self.questions = QuestionSet(register, asked)
         self.reads = frozenset(read for question in asked for read in question.reads.record)
         self.restricted = _restricted(book, register)
+        self.unanswered: Answers = (UNANSWERED,) * len(asked)
+        place = {question: n for n, question in enumerate(asked)}
+        self.computed = [(s, place[s.computed]) for s in self.steps if s.computed is not None]
+        self._judged = [
+            (step, _place(place, step.show), _place(place, step.required_if)) for step in self.steps
+        ]
+        self._places = [n for _, *places in self._judged for n in places if n is not None]
         self._names = frozenset(one.name for one in found.fields)
-        self._visible: dict[frozenset[str], frozenset[str]] = {}
+        self._verdicts: dict[Answers, _Verdict] = {}
+        self.all_shown = _Verdict(self._names, frozenset(), frozenset())
 
-    def visible(self, hidden: set[str]) -> frozenset[str]:
-        """Names of the fields that are not hidden."""
-        key = frozenset(hidden)
-        if key not in self._visible:
-            self._visible[key] = self._names - key
-        return self._visible[key]
+    def verdict(self, answers: Answers) -> _Verdict:
+        """What is shown and required of a row that answers so."""
+        key = tuple([answers[n] for n in self._places])
+        known = self._verdicts.get(key)
+        if known is None:
+            if len(self._verdicts) > _KEPT_VERDICTS:
+                self._verdicts.clear()
+            known = self._verdicts[key] = self._judge(answers)
+        return known
+
+    def _judge(self, answers: Answers) -> _Verdict:
+        hidden: list[Field] = []
+        required: set[str] = set()
+        for step, show, required_if in self._judged:
+            if show is not None and not answers[show]:
+                hidden.append(step.field)
+            elif step.required and (
+                step.required_if is None
+                or (required_if is not None and _holds(answers[required_if]))
+            ):
+                required.add(step.field.name)
+        return _Verdict(
+            self._names - {field.name for field in hidden},
+            frozenset(required),
+            frozenset(column for field in hidden for column in field.columns),
+        )
+
+
+def _answers(asked: QuestionSet, blocks: Iterable[Block]) -> dict[str, Answers]:
+    """Answers by id of the row, in the order of the questions; those that failed are left open."""
+    found: dict[str, Answers] = {}
+    for questions, rows in blocks:
+        if questions == asked.questions:
+            found.update({str(row[0]): row[2:] for row in rows})
+            continue
+        places = [asked.questions.index(question) for question in questions]
+        for row in rows:
+            answers = list(found.get(str(row[0])) or (UNANSWERED,) * len(asked.questions))
+            for place, value in zip(places, row[2:], strict=True):
+                answers[place] = value
+            found[str(row[0])] = tuple(answers)
+    return found
+
+
+def _place(places: Mapping[Question, int], question: Question | None) -> int | None:
+    return None if question is None else places[question]
+
+
+def _holds(answer: object) -> bool:
+    return answer is not UNANSWERED and bool(answer)
 
 
 def _step(register: str, rule: FieldRule) -> _Step:
