@@ -145,6 +145,9 @@ def index_statements(register: Register) -> dict[str, str]:
     else:
         # Covers loading a list: ids in order with the text that is searched.
         add("list", ["deleted_at", *sort_columns(register), "id", "search_key"])
+    if register.person:
+        # People of the same name: the key begins with the name (`search`).
+        add("search_key", ["search_key"])
     for field in register.fields:
         looked_up = field.type is FieldType.REFERENCE or (
             field.name in register.search and field.digits

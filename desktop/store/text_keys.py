@@ -20,11 +20,9 @@ class TextKeys:
         self._forms = forms
         self._register = register
         self._titles = Titles(connection, forms)
-        self._searched = [
-            field
-            for field in register.fields
-            if field.name in register.search and field.type is not FieldType.REFERENCE
-        ]
+        # In the order of `search`: a rule finds people of the same name by how the key begins.
+        searched = [register.field(name) for name in register.search]
+        self._searched = [field for field in searched if field.type is not FieldType.REFERENCE]
 
     def prepare(self, rows: Iterable[Mapping[str, Stored]]) -> None:
         """Look up at once what the titles of these records refer to."""
