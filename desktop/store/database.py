@@ -21,7 +21,7 @@ from desktop.base.errors import (
 from desktop.base.files import write_beside
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
-from desktop.store import alterations, catalogue, journal, office_choices, tables
+from desktop.store import alterations, catalogue, journal, office_choices, overrides, tables
 from desktop.store.driver import (
     PAGE_BYTES,
     Connection,
@@ -42,6 +42,7 @@ OWN_TABLES: tuple[str, ...] = (
     *tables.OWN_TABLES,
     *journal.OWN_TABLES,
     *office_choices.OWN_TABLES,
+    *overrides.OWN_TABLES,
 )
 
 
