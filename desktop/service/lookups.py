@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.schema import types
@@ -11,7 +10,6 @@ from desktop.store import journal, references
 from desktop.store.titles import Title, Titles
 
 if TYPE_CHECKING:
-    from desktop.base.clock import Clock
     from desktop.schema.definition import Forms, Register, Related
     from desktop.store.driver import Connection
 
@@ -49,22 +47,17 @@ class RelatedRecords:
 class Lookups:
     """Reading beside the lists; made by `Workspace`."""
 
-    def __init__(self, connection: Connection, forms: Forms, clock: Clock) -> None:
+    def __init__(self, connection: Connection, forms: Forms) -> None:
         self._connection = connection
         self._forms = forms
-        self._clock = clock
 
-    def search(
-        self, register: str, text: str, *, only: str = "", on: date | None = None, limit: int = 50
-    ) -> list[Title]:
+    def search(self, register: str, text: str, *, only: str = "", limit: int = 50) -> list[Title]:
         """Records whose search text holds every word of `text`, without accents, best first.
 
-        `only`: the field's SQL condition on the records offered. Administrative units and other
-        dated records are those of the day `on` (today if left out).
+        `only`: the field's SQL condition on the records offered (`Field.only`).
         """
-        day = (on or self._clock.today()).isoformat()
         return references.search(
-            self._connection, self._forms, register, text, only=only, day=day, limit=limit
+            self._connection, self._forms, register, text, only=only, limit=limit
         )
 
     def title(self, register: str, id: str) -> str:

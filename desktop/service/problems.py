@@ -13,6 +13,9 @@ MISSING = "BB"
 UNREADABLE = "KĐ"
 """Number of the pseudo rule "what is typed is not a value of this kind"."""
 
+DEAD_REFERENCE = "TC"
+"""Number of the pseudo rule "what is referred to is there"."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RecordProblem:

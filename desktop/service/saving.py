@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from desktop.base.events import Signal
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate, Level
-from desktop.service.problems import NotSaved, RecordProblem
-from desktop.store import journal, records, undo
+from desktop.service.problems import DEAD_REFERENCE, NotSaved, RecordProblem
+from desktop.store import journal, records, references, undo
 from desktop.store.findings import Finding
+from desktop.store.references import DeadReference
 from desktop.store.titles import Titles
 
 if TYPE_CHECKING:
+    from desktop.schema.definition import Forms
     from desktop.service.draft import Draft
     from desktop.service.gate import RuleGate
     from desktop.store.database import Database
@@ -72,7 +74,7 @@ class Saving:
         gate = self._make_gate()
         with self._database.transaction() as connection:
             problems = tuple(gate.examine(draft, Gate.SAVE))
-            _refuse_open(problems)
+            _refuse_open((*problems, *self._dead_references(connection, draft)))
             before = self._neighbour_errors(gate, draft)
             label, written = self._write(connection, draft)
             self._keep_reasons(gate, draft, problems)
@@ -95,6 +97,12 @@ class Saving:
         label = verb.format(title=title or draft.register.title)
         self._journal(connection, label, [written], now)
         return label, written
+
+    def _dead_references(self, connection: Connection, draft: Draft) -> list[RecordProblem]:
+        found = references.dead_references(
+            connection, self._database.forms, draft.to_record(), draft.stored
+        )
+        return [dead_problem(self._database.forms, draft, one) for one in found]
 
     def _journal(
         self, connection: Connection, label: str, written: Iterable[Written], now: str
@@ -202,6 +210,29 @@ class Saving:
     def _tell(self, label: str, written: Iterable[Written]) -> None:
         touched = tuple((one.after.register, one.after.id) for one in written)
         self.changed.emit(Changed(touched, label))
+
+
+def dead_problem(forms: Forms, draft: Draft, dead: DeadReference) -> RecordProblem:
+    """What is said of a reference to a record that is deleted or not there."""
+    label = forms.registers[dead.register].field(dead.field).label
+    if dead.target is not None:
+        message = tr("{label}: “{title}” has been deleted. Restore it or choose another.").format(
+            label=label, title=dead.target.title
+        )
+    else:
+        message = tr("{label}: the record chosen is not there. Choose one from the list.").format(
+            label=label
+        )
+    return RecordProblem(
+        number=DEAD_REFERENCE,
+        level=Level.ERROR,
+        register=draft.register.name,
+        record_id=draft.id,
+        row_register=dead.register,
+        row_id=dead.row_id,
+        fields=(dead.field,),
+        message=message,
+    )
 
 
 def _refuse_open(problems: Iterable[RecordProblem]) -> None:

@@ -54,7 +54,7 @@ class Workspace:
         self._gates: dict[str, RuleGate] = {}
         self._lists: dict[str, RowList] = {}
         self.context = RuleContext(clock)
-        self.lookups = Lookups(self.reader, self.forms, clock)
+        self.lookups = Lookups(self.reader, self.forms)
         self.saving = Saving(
             database,
             self._writing_gate,
