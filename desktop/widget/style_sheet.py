@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.widget.theme import Theme
 
 _SHEET = Template("""
-QLabel { padding: 2px 0 2px 0; background: transparent; qproperty-indent: 0; }
+QLabel { padding: 1px 0; background: transparent; qproperty-indent: 0; }
 QLabel[kind="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[kind="heading"] { font-weight: 600; }
 QLabel[kind="caption"] { font-size: 8pt; font-weight: 600; color: $quiet; }

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -559,13 +560,14 @@ def cut_words(window: QWidget) -> list[str]:
             cut.append(f"button {button.text()!r}")
     for field in window.findChildren(Input):
         made = getattr(field, "line", lambda: None)()
-        if made is not None and field.isVisible() and _text_width(made) > made.width() + 2:
+        whole = field.width() >= field.sizeHint().width()
+        if made is not None and whole and field.isVisible() and not _line_fits(made):
             cut.append(f"input {made.text()!r}")
     return cut
 
 
-def _text_width(widget: QWidget) -> int:
-    return QFontMetrics(widget.font()).horizontalAdvance(widget.text())  # type: ignore[attr-defined]
+def _line_fits(made: QLineEdit) -> bool:
+    return QFontMetrics(made.font()).horizontalAdvance(made.text()) <= made.width() + 2
 
 
 def _label_fits(label: QLabel) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontInfo, QGuiApplication, QImage, QRawFont
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QGuiApplication, QImage, QRawFont
 from PySide6.QtWidgets import QApplication
 
 from desktop.base.paths import bundled_root
@@ -112,6 +112,16 @@ def test_the_font_has_every_vietnamese_letter() -> None:
         letters = VIETNAMESE + VIETNAMESE.upper() + "₫–…·“”"
         missing = [char for char in letters if not raw.supportsCharacter(ord(char))]
         assert missing == []
+
+
+@pytest.mark.parametrize("weight", [400, 500, 600])
+def test_a_line_is_as_high_as_its_letters(weight: int) -> None:
+    """Qt cuts what is higher; half a pixel of a hook, rounded up to one, is not seen."""
+    metrics = QFontMetricsF(theme.font(weight))
+    for letter in VIETNAMESE.upper() + VIETNAMESE:
+        ink = metrics.tightBoundingRect(letter)
+        assert -ink.top() <= metrics.ascent() + 1, letter
+        assert ink.bottom() <= metrics.descent(), letter
 
 
 def test_a_missing_font_is_an_error_not_a_page_of_boxes(qapp: QApplication, tmp_path: Path) -> None:

@@ -54,17 +54,41 @@ No popup takes the keyboard: lists are children of the window and the line keeps
 input method (preedit) or Unikey (Backspace and a letter) is never disturbed.
 """
 
-from desktop.widget.inputs.choice import ChoiceInput
-from desktop.widget.inputs.choices import ChoicesInput
-from desktop.widget.inputs.date import DateInput, DateTimeInput, PartialDateInput
-from desktop.widget.inputs.input import FrameIcon, Input
-from desktop.widget.inputs.line import LineInput
-from desktop.widget.inputs.long_text import LongTextInput
-from desktop.widget.inputs.numeric import DigitsInput, MoneyInput, NumberInput
-from desktop.widget.inputs.option import Option, OptionList
-from desktop.widget.inputs.reference import Hit, ReferenceInput
-from desktop.widget.inputs.text import TextInput
-from desktop.widget.inputs.yes_no import YesNoInput
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base.lazy_names import lazy_names
+
+if TYPE_CHECKING:
+    from desktop.widget.inputs.choice import ChoiceInput
+    from desktop.widget.inputs.choices import ChoicesInput
+    from desktop.widget.inputs.date import DateInput, DateTimeInput, PartialDateInput
+    from desktop.widget.inputs.input import FrameIcon, Input
+    from desktop.widget.inputs.line import LineInput
+    from desktop.widget.inputs.long_text import LongTextInput
+    from desktop.widget.inputs.numeric import DigitsInput, MoneyInput, NumberInput
+    from desktop.widget.inputs.option import Option, OptionList
+    from desktop.widget.inputs.reference import Hit, ReferenceInput
+    from desktop.widget.inputs.text import TextInput
+    from desktop.widget.inputs.yes_no import YesNoInput
+else:
+    __getattr__ = lazy_names(
+        __name__,
+        {
+            "choice": "ChoiceInput",
+            "choices": "ChoicesInput",
+            "date": "DateInput DateTimeInput PartialDateInput",
+            "input": "FrameIcon Input",
+            "line": "LineInput",
+            "long_text": "LongTextInput",
+            "numeric": "DigitsInput MoneyInput NumberInput",
+            "option": "Option OptionList",
+            "reference": "Hit ReferenceInput",
+            "text": "TextInput",
+            "yes_no": "YesNoInput",
+        },
+    )
 
 __all__ = [
     "ChoiceInput",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 CHIP_HEIGHT, CHIP_GAP, CHIP_PAD, CROSS = 22, 4, 8, 18
-LEAST_LINE = 72
+LEAST_LINE = 48
 """Room kept for typing behind the last chip; less, and the line goes below."""
 
 

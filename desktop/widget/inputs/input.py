@@ -289,6 +289,10 @@ class Input(QWidget):
     def _middle(self) -> int:
         return theme.INPUT_HEIGHT // 2
 
+    def _unseen_text(self) -> str:
+        """The text where it is longer than its room, to be read under the mouse."""
+        return ""
+
     def _icon_at(self, x: int) -> FrameIcon | None:
         for place, sign in enumerate(reversed(self._icons)):
             right = self.width() - 4 - place * ICON_ROOM
@@ -309,8 +313,9 @@ class Input(QWidget):
         if event.type() == QEvent.Type.ToolTip:
             help_event: QHelpEvent = event  # type: ignore[assignment]
             sign = self._icon_at(help_event.pos().x())
-            if sign is not None:
-                QToolTip.showText(help_event.globalPos(), sign.title, self)
+            words = sign.title if sign is not None else self._unseen_text()
+            if words:
+                QToolTip.showText(help_event.globalPos(), words, self)
                 return True
         return super().event(event)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.widget.inputs.input import Input
+from desktop.widget.inputs.input import Input, text_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -140,6 +140,10 @@ class LineInput(Input):
             if not self._line.hasFocus():
                 self._line.setCursorPosition(0)
         self._good = (text, self._line.cursorPosition())
+
+    def _unseen_text(self) -> str:
+        text = self._line.text()
+        return text if text_width(text) > self._line.width() - 4 else ""
 
     def _show_read_only(self, on: bool) -> None:
         self._line.setReadOnly(on)

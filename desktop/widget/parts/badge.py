@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.widget import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPaintEvent
+    from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
 _GROUNDS = {
     "accent": ("accent", "accent_soft"),
@@ -42,7 +42,7 @@ class Badge(QWidget):
         super().__init__(parent)
         self._text = text
         self._role = role
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_text(text, role)
 
     def set_text(self, text: str, role: str = "") -> None:
@@ -58,9 +58,19 @@ class Badge(QWidget):
         width = QFontMetrics(theme.font(500)).horizontalAdvance(self._text)
         return QSize(width + 16, 24)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setToolTip(self._text if self.width() < self.sizeHint().width() else "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        draw_badge(painter, QRectF(self.rect()), self._text, self._role, theme.font(500))
+        font = theme.font(500)
+        shown = QFontMetrics(font).elidedText(
+            self._text, Qt.TextElideMode.ElideRight, self.width() - 14
+        )
+        draw_badge(QPainter(self), QRectF(self.rect()), shown, self._role, font)
 
 
 class KeyHint(QWidget):

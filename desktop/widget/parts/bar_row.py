@@ -76,7 +76,7 @@ class BarRow(PaintedButton):
         painter = QPainter(self)
         self._begin(painter)
         title, bar, value, target = self._columns()
-        self._write(painter, QRect(4, 0, NUMBER_WIDTH - 4, self.height()), self._number, "quiet")
+        self._write(painter, QRect(0, 0, NUMBER_WIDTH, self.height()), self._number, "quiet")
         self._write(painter, title, self.text(), "text")
         self._paint_bar(painter, bar)
         self._write(painter, value, self._value_text, "quiet")
@@ -101,7 +101,7 @@ class BarRow(PaintedButton):
     def _paint_bar(self, painter: QPainter, box: QRect) -> None:
         look = theme.current()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("line"))
+        painter.setBrush(look.color("hover"))
         painter.drawRoundedRect(QRectF(box), 2, 2)
         if self._share is not None and self._share > 0:
             filled = QRectF(box)

@@ -1,8 +1,6 @@
-"""Labels of each kind, and wrapped text with room for stacked marks."""
+"""Labels of each kind, and wrapped text."""
 
 from __future__ import annotations
-
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -36,22 +34,17 @@ def caption(text: str) -> QLabel:
 
 
 class Paragraph(QLabel):
-    """Wrapped plain text, its lines wide apart so that stacked marks touch no line above."""
+    """Plain text in as many lines as it needs."""
 
     def __init__(self, text: str = "", kind: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.set_text(text)
 
     def set_text(self, text: str) -> None:
         """Show another text."""
-        self.setText(paragraph(escape(text).replace("\n", "<br>")))
+        self.setText(text)
         self.setAccessibleName(text)
-
-
-def paragraph(markup: str) -> str:
-    """Rich text for a label with the paragraph's distance between lines."""
-    return f'<p style="line-height:118%; margin:0">{markup}</p>' if markup else ""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.base.translate import tr
 from desktop.widget import theme
-from desktop.widget.parts.label import paragraph
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -47,7 +46,7 @@ class ProblemNote(QWidget):
         self._level, self._text, self._number, self._link = level, text, number, link
         _ROLES[level]
         row = QHBoxLayout(self)
-        row.setContentsMargins(30, 4, 10, 5)
+        row.setContentsMargins(30, 5, 10, 5)
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
@@ -73,7 +72,7 @@ class ProblemNote(QWidget):
         markup = escape(self.words()).replace("\n", "<br>")
         if self._link:
             markup += f' <a href="reason" style="color:{ink}">{escape(self._link)}</a>'
-        self._words.setText(f'<div style="color:{ink}">{paragraph(markup)}</div>')
+        self._words.setText(f'<div style="color:{ink}">{markup}</div>')
         flags = Qt.TextInteractionFlag.NoTextInteraction
         if self._link:
             flags = (
@@ -93,4 +92,4 @@ class ProblemNote(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color(ground))
         painter.drawRoundedRect(QRectF(self.rect()), 3, 3)
-        theme.draw_icon(painter, _ICONS[self._level], ink, 8, 8, 16)
+        theme.draw_icon(painter, _ICONS[self._level], ink, 8, 7, 16)
