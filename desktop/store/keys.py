@@ -3,13 +3,15 @@
 JSON beside the database. The 32-byte database key is random; for each person it is encrypted with
 AES-256-GCM under an argon2id key of their password, with the parameters it was made with. Whoever
 has the file and no password has nothing but names.
+
+The sign-in page reads names from it, so what only writing needs is imported there.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import secrets
+import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,10 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.base.errors import NotOurDatabase, UserError, WrongPassword, translate_os_error
-from desktop.base.files import write_text
-from desktop.base.identity import new_id
 from desktop.base.translate import tr
-
 
 FORMAT = 1
 KEY_BYTES = 32  # of a SQLCipher raw key; said here so that the driver need not be loaded
@@ -53,6 +52,8 @@ class Person:
 
 def new_person(name: str, role: str = "") -> Person:
     """A person with a new id."""
+    from desktop.base.identity import new_id
+
     return Person(new_id(), name, role)
 
 
@@ -78,7 +79,7 @@ class KeyFile:
                     path=path
                 )
             )
-        key = secrets.token_bytes(KEY_BYTES)
+        key = os.urandom(KEY_BYTES)
         file = cls(path, cost)
         file._write([file._wrapped(person, password, key)])
         return key
@@ -134,6 +135,8 @@ class KeyFile:
         return entries
 
     def _write(self, entries: list[dict[str, Any]]) -> None:
+        from desktop.base.files import write_text
+
         content = {"format": FORMAT, "people": entries}
         write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
@@ -147,9 +150,9 @@ class KeyFile:
             "m": self._cost.memory_kib,
             "t": self._cost.passes,
             "p": self._cost.lanes,
-            "salt": _text(secrets.token_bytes(_SALT_BYTES)),
+            "salt": _text(os.urandom(_SALT_BYTES)),
         }
-        nonce = secrets.token_bytes(_NONCE_BYTES)
+        nonce = os.urandom(_NONCE_BYTES)
         sealed = AESGCM(_derived(entry, password)).encrypt(nonce, key, _bound_to(entry))
         return entry | {"nonce": _text(nonce), "key": _text(sealed)}
 

@@ -6,14 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from desktop.app import data_folder
 from desktop.base.paths import bundled_root
 from desktop.store.keys import Cost, KeyFile, new_person
 
 HEAVY = (
-    "argparse",
     "sqlcipher3",
     "cryptography",
     "argon2",
@@ -54,11 +50,3 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
         timeout=60,
     )
     assert done.stdout.split() == ["loaded:"], done.stdout
-
-
-def test_the_data_folder_is_read_from_the_arguments() -> None:
-    assert data_folder([]) is None
-    assert data_folder(["--data", "/somewhere"]) == Path("/somewhere")
-    assert data_folder(["--data=/somewhere"]) == Path("/somewhere")
-    with pytest.raises(SystemExit):
-        data_folder(["--unknown"])
