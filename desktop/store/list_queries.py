@@ -49,9 +49,14 @@ class ListQueries:
     @cached_property
     def load(self) -> str:
         """(id, searched text) in the list's order; with `{deleted}` to be filled in."""
+        return f"{self._searched} WHERE t.deleted_at IS {{deleted}} {self.ordered}"
+
+    @cached_property
+    def ordered(self) -> str:
+        """ORDER BY the list's own order; `t` is the register."""
         direction = {False: "", True: " DESC"}
-        ordered = ", ".join(f"t.{quoted(name)}{direction[down]}" for name, down in self.order)
-        return f"{self._searched} WHERE t.deleted_at IS {{deleted}} ORDER BY {ordered}"
+        listed = ", ".join(f"t.{quoted(name)}{direction[down]}" for name, down in self.order)
+        return f"ORDER BY {listed}"
 
     @cached_property
     def load_some(self) -> str:
@@ -68,13 +73,8 @@ class ListQueries:
 
     @cached_property
     def _searched(self) -> str:
-        texts = ["t.search_key"]
-        joins: list[str] = []
-        for alias, join in _searched_joins(self.forms, self.register, "t", 1):
-            joins.append(join)
-            texts.append(f"coalesce({alias}.search_key, '')")
-        together = " || ' ' || ".join(texts)
-        return f"SELECT t.id, {together} FROM {quoted(self.register.name)} AS t{''.join(joins)}"
+        text, joins = searched_text(self.forms, self.register)
+        return f"SELECT t.id, {text} FROM {quoted(self.register.name)} AS t{joins}"
 
     @cached_property
     def page(self) -> str:
@@ -153,6 +153,16 @@ def _count_referring(other: Register, reference: Field) -> str:
         f"(SELECT count(*) FROM {quoted(other.name)} AS c "
         f"WHERE {column} = t.id AND c.deleted_at IS NULL)"
     )
+
+
+def searched_text(forms: Forms, register: Register) -> tuple[str, str]:
+    """(SQL of what the search box looks in, the LEFT JOINs it needs); `t` is the register.
+
+    A searched reference counts with the text of its record, as it is now.
+    """
+    found = list(_searched_joins(forms, register, "t", 1))
+    texts = ["t.search_key", *(f"coalesce({alias}.search_key, '')" for alias, _ in found)]
+    return " || ' ' || ".join(texts), "".join(join for _, join in found)
 
 
 def _searched_joins(
