@@ -10,8 +10,9 @@ from desktop.schema.definition import Forms, Gate, Level
 from desktop.schema.loader import load_forms
 from tests.forms.cases_alike import alike
 from tests.forms.cases_people import PEOPLE
-from tests.forms.cases_work import WORK
+from tests.forms.cases_work import WORK, figure
 from tests.forms.conftest import FORMS, Bench, asking_gate
+from tests.forms.rule_case import Row
 
 CASES = PEOPLE | WORK | alike(load_forms(FORMS))
 NUMBERS = sorted(CASES)
@@ -82,6 +83,16 @@ def test_no_other_rule_sleeps_or_changes(forms: Forms) -> None:
         and rule.level[Gate.SAVE] is not rule.level[Gate.CLOSE]
     }
     assert (sleeping, changing) == (SLEEP_TILL_CLOSING, HARDER_AT_CLOSING)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "told"),
+    [("G2-3", False), ("G2-3.TL", False), ("HN-1", False), ("G2-3.R", True), ("G2-1a", True)],
+)
+def test_only_growth_may_leave_the_scale(bench: Bench, indicator: str, told: bool) -> None:
+    change: Row = {"indicator": indicator, "value": -12.5, "numerator": 30, "denominator": 20}
+    found = bench.findings(figure(change), broken=True, gate=Gate.CLOSE)
+    assert {finding.rule for finding in found} == ({"V37a", "V37b"} if told else set())
 
 
 def test_errors_of_the_data_model_block_saving(forms: Forms) -> None:
