@@ -187,14 +187,16 @@ def _rebuild(connection: Connection, forms: Forms, register: Register) -> None:
         for number, check in check_clauses(forms, register).items()
         if not _is_broken(connection, register.name, check)
     }
-    beside = f"{register.name}__new"
+    aside = quoted(f"{register.name}__old")
+    table = quoted(register.name)
+    # Other tables, and the expressions of this one, go on naming it as before.
+    connection.execute("PRAGMA legacy_alter_table = ON")
+    connection.execute(f"ALTER TABLE {table} RENAME TO {aside}")
+    connection.execute("PRAGMA legacy_alter_table = OFF")
+    connection.execute(table_statement(register, checks, extra=extra))
     listed = ", ".join(quoted(name) for name in columns)
-    connection.execute(table_statement(register, checks, name=beside, extra=extra))
-    connection.execute(
-        f"INSERT INTO {quoted(beside)} ({listed}) SELECT {listed} FROM {quoted(register.name)}"
-    )
-    connection.execute(f"DROP TABLE {quoted(register.name)}")
-    connection.execute(f"ALTER TABLE {quoted(beside)} RENAME TO {quoted(register.name)}")
+    connection.execute(f"INSERT INTO {table} ({listed}) SELECT {listed} FROM {aside}")
+    connection.execute(f"DROP TABLE {aside}")
 
 
 def _is_broken(connection: Connection, table: str, check: str) -> bool:

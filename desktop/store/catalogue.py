@@ -138,7 +138,7 @@ def _put(
     updated = ("updated_at", "search_key", "sort_key", *columns)
     sets = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in updated)
     statement = (
-        f"INSERT INTO {quoted(register.name)} ({', '.join(map(quoted, names))}) "
+        f"INSERT INTO main.{quoted(register.name)} ({', '.join(map(quoted, names))}) "
         f"VALUES ({', '.join('?' * len(names))}) "
         f"ON CONFLICT (id) DO UPDATE SET row_version = row_version + 1, {sets}"
     )

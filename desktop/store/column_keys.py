@@ -54,7 +54,9 @@ def _referred_keys(
     named = connection.execute(queries.values_of(cell)).fetchall()
     if other.parent:
         return dict(named)
-    keys = dict(connection.execute(f"SELECT id, sort_key FROM {quoted(other.name)}").fetchall())
+    keys = dict(
+        connection.execute(f"SELECT id, sort_key FROM main.{quoted(other.name)}").fetchall()
+    )
     return {id: keys.get(to) for id, to in named}
 
 

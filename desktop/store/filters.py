@@ -41,7 +41,7 @@ def matching_ids(connection: Connection, forms: Forms, register: str, one: Filte
     """Ids of the records, deleted ones too, that the filter lets through. Raises KeyError for an
     unknown field."""
     defined = forms.registers[register]
-    table = quoted(register)
+    table = f"main.{quoted(register)}"
     head, _, rest = one.field.partition(".")
     if not rest:
         condition, values = _condition(connection, defined, one.field, one)
@@ -50,13 +50,13 @@ def matching_ids(connection: Connection, forms: Forms, register: str, one: Filte
     child = forms.registers.get(head)
     if child is not None and child.parent == register:
         condition, values = _condition(connection, child, rest, positive)
-        inner = f"SELECT {quoted(register)} FROM {quoted(head)} WHERE {condition}"
+        inner = f"SELECT {quoted(register)} FROM main.{quoted(head)} WHERE {condition}"
         name = "id"
     else:
         condition, values = _condition(
             connection, forms.registers[defined.field(head).to], rest, positive
         )
-        inner = f"SELECT id FROM {quoted(defined.field(head).to)} WHERE {condition}"
+        inner = f"SELECT id FROM main.{quoted(defined.field(head).to)} WHERE {condition}"
         name = quoted(head)
     # `x NOT IN (…)` is NULL for an empty reference, and that record is to be found too.
     test = f"{name} IN ({inner})"
@@ -112,7 +112,7 @@ def _containing(connection: Connection, register: Register, field: Field, text: 
     """Ids whose text has every word. Folded here: SQLite's own LIKE knows no Vietnamese."""
     words = fold(text).split()
     rows = connection.execute(
-        f"SELECT id, {quoted(field.columns[0])} FROM {quoted(register.name)} "
+        f"SELECT id, {quoted(field.columns[0])} FROM main.{quoted(register.name)} "
         f"WHERE {quoted(field.columns[0])} IS NOT NULL"
     ).fetchall()
     found = []

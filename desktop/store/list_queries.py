@@ -69,12 +69,12 @@ class ListQueries:
     def sort_values(self) -> str:
         """The columns of `order` of one id."""
         listed = ", ".join(quoted(name) for name, _ in self.order)
-        return f"SELECT {listed} FROM {quoted(self.register.name)} WHERE id = ?"
+        return f"SELECT {listed} FROM main.{quoted(self.register.name)} WHERE id = ?"
 
     @cached_property
     def _searched(self) -> str:
         text, joins = searched_text(self.forms, self.register)
-        return f"SELECT t.id, {text} FROM {quoted(self.register.name)} AS t{joins}"
+        return f"SELECT t.id, {text} FROM main.{quoted(self.register.name)} AS t{joins}"
 
     @cached_property
     def page(self) -> str:
@@ -85,7 +85,7 @@ class ListQueries:
             found += cell.expressions
             if cell.join:
                 joins[cell.join] = None
-        table = quoted(self.register.name)
+        table = f"main.{quoted(self.register.name)}"
         return (
             f"SELECT {', '.join(found)} FROM {table} AS t{''.join(joins)} WHERE t.id IN ({{marks}})"
         )
@@ -95,13 +95,13 @@ class ListQueries:
         """Ids among `{marks}` that are restricted; "" where the register has no such thing."""
         if not self.register.restricted_if:
             return ""
-        table = quoted(self.register.name)
+        table = f"main.{quoted(self.register.name)}"
         return f"SELECT id FROM {table} WHERE id IN ({{marks}}) AND ({self.register.restricted_if})"
 
     def values_of(self, cell: Cell) -> str:
         """(id, every expression of the cell) of all records."""
         listed = ", ".join(("t.id", *cell.expressions))
-        return f"SELECT {listed} FROM {quoted(self.register.name)} AS t{cell.join}"
+        return f"SELECT {listed} FROM main.{quoted(self.register.name)} AS t{cell.join}"
 
 
 def list_queries(forms: Forms, register: str) -> ListQueries:
@@ -121,7 +121,7 @@ def cell_of(forms: Forms, register: Register, name: str) -> Cell:
         return Cell(name, own, register, _columns("t", own))
     other = forms.registers[own.to]
     alias = quoted(f"of {head}")
-    join = f" LEFT JOIN {quoted(other.name)} AS {alias} ON {alias}.id = t.{quoted(head)}"
+    join = f" LEFT JOIN main.{quoted(other.name)} AS {alias} ON {alias}.id = t.{quoted(head)}"
     found = other.field(rest)
     return Cell(name, found, other, _columns(alias, found), join)
 
@@ -133,7 +133,7 @@ def _columns(alias: str, found: Field) -> tuple[str, ...]:
 def _count(forms: Forms, register: Register, name: str) -> str:
     other = forms.registers[name]
     if other.parent == register.name:
-        return f"(SELECT count(*) FROM {quoted(name)} AS c WHERE c.{quoted(register.name)} = t.id)"
+        return f"(SELECT count(*) FROM main.{quoted(name)} AS c WHERE c.{quoted(register.name)} = t.id)"
     for one in other.fields:
         if one.type is FieldType.REFERENCE and one.to == register.name:
             return _count_referring(other, one)
@@ -145,12 +145,12 @@ def _count_referring(other: Register, reference: Field) -> str:
     if other.parent:
         # Rows of deleted records do not count, nor do two rows of one record count twice.
         return (
-            f"(SELECT count(DISTINCT p.id) FROM {quoted(other.name)} AS c "
-            f"JOIN {quoted(other.parent)} AS p ON p.id = c.{quoted(other.parent)} "
+            f"(SELECT count(DISTINCT p.id) FROM main.{quoted(other.name)} AS c "
+            f"JOIN main.{quoted(other.parent)} AS p ON p.id = c.{quoted(other.parent)} "
             f"WHERE {column} = t.id AND p.deleted_at IS NULL)"
         )
     return (
-        f"(SELECT count(*) FROM {quoted(other.name)} AS c "
+        f"(SELECT count(*) FROM main.{quoted(other.name)} AS c "
         f"WHERE {column} = t.id AND c.deleted_at IS NULL)"
     )
 
@@ -181,6 +181,6 @@ def _searched_joins(
         inner = f"{alias}{number}"
         yield (
             inner,
-            f" LEFT JOIN {quoted(other.name)} AS {inner} ON {inner}.id = {alias}.{quoted(name)}",
+            f" LEFT JOIN main.{quoted(other.name)} AS {inner} ON {inner}.id = {alias}.{quoted(name)}",
         )
         yield from _searched_joins(forms, other, inner, depth + 1)

@@ -116,18 +116,14 @@ def check_expression(rule: Rule) -> str:
 
 
 def table_statement(
-    register: Register,
-    checks: dict[str, str],
-    *,
-    name: str = "",
-    extra: dict[str, str] | None = None,
+    register: Register, checks: dict[str, str], *, extra: dict[str, str] | None = None
 ) -> str:
     """`CREATE TABLE` for a register; `extra` are columns an older definition left behind."""
     columns = column_definitions(register) | (extra or {})
     lines = [f"  {quoted(column)} {said}" for column, said in columns.items()]
     lines += [f"  CONSTRAINT {quoted(rule)} CHECK ({check})" for rule, check in checks.items()]
     body = ",\n".join(lines)
-    return f"CREATE TABLE {quoted(name or register.name)} (\n{body}\n) STRICT"
+    return f"CREATE TABLE {quoted(register.name)} (\n{body}\n) STRICT"
 
 
 def index_statements(register: Register) -> dict[str, str]:
