@@ -25,6 +25,8 @@ from desktop.store.person_numbers import cccd_sex, cccd_year, has_identity_numbe
 
 Function = Callable[..., Stored]
 
+_REMEMBERED_CALLS = 1 << 12
+
 
 class RuleContext:
     """What the functions know of the world. One per connection; its attributes may be changed.
@@ -65,18 +67,14 @@ def register_functions(connection: Connection, context: RuleContext) -> None:
     All are declared deterministic: SQLite asks that of one statement only, and within one the
     clock and the settings stand still.
     """
-    for name, (count, function) in _functions(context).items():
-        connection.create_function(name, count, function, deterministic=True)
-
-
-def _functions(context: RuleContext) -> dict[str, tuple[int, Function]]:
-    return {
+    of_context: dict[str, tuple[int, Function]] = {
         "today": (0, context.today),
         "now": (0, context.now),
         "closing_date": (0, context.closing),
         "setting": (1, context.setting),
-        **_PLAIN,
     }
+    for name, (count, function) in {**of_context, **_REMEMBERED}.items():
+        connection.create_function(name, count, function, deterministic=True)
 
 
 def _of_text(function: Callable[[str], Stored]) -> Function:
@@ -161,6 +159,13 @@ _PLAIN: dict[str, tuple[int, Function]] = {
     "days_between": (2, days_between),
     "hours_between": (2, hours_between),
     "year_of": (1, year_of),
+}
+
+# The same birth date and the same text are asked about by many rules of a record; what is
+# remembered is answered without running Python code.
+_REMEMBERED: dict[str, tuple[int, Function]] = {
+    name: (count, lru_cache(maxsize=_REMEMBERED_CALLS)(function))
+    for name, (count, function) in _PLAIN.items()
 }
 
 _CONTEXT_FUNCTIONS = ("today", "now", "closing_date", "setting")

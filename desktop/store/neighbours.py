@@ -65,6 +65,7 @@ class NeighbourFinder:
                 str(row[0])
                 for query in self._ways(register, top, rule)
                 for row in self._connection.execute(query, (id,))
+                if row[0] is not None
             }
             if top == register:
                 ids.discard(id)

@@ -155,14 +155,16 @@ class Settler:
         if before is not row.verdict:
             for column in before.hidden_columns - hidden:
                 changes[column] = row.given.get(column)
-        for step, place in plan.computed:
-            value, (column,) = answers[place], step.field.columns
-            if value is not UNANSWERED and column not in hidden:
+        for step, place, column in plan.computed:
+            value = answers[place]
+            if value is UNANSWERED or column in hidden:
+                continue
+            if value is not None:
                 value = self._fitting(plan, step, column, value)
-                if value != values.get(column):
-                    changes[column] = value
-                else:
-                    changes.pop(column, None)
+            if value != values.get(column):
+                changes[column] = value
+            else:
+                changes.pop(column, None)
         return changes
 
     def _fitting(self, plan: _Plan, step: _Step, column: str, value: Stored) -> Stored:
@@ -228,7 +230,11 @@ class _Plan:
         self.restricted = _restricted(book, register)
         self.unanswered: Answers = (UNANSWERED,) * len(asked)
         place = {question: n for n, question in enumerate(asked)}
-        self.computed = [(s, place[s.computed]) for s in self.steps if s.computed is not None]
+        self.computed = [
+            (step, place[step.computed], step.field.columns[0])
+            for step in self.steps
+            if step.computed is not None
+        ]
         self._judged = [
             (step, _place(place, step.show), _place(place, step.required_if)) for step in self.steps
         ]
