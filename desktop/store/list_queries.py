@@ -133,7 +133,8 @@ def _columns(alias: str, found: Field) -> tuple[str, ...]:
 def _count(forms: Forms, register: Register, name: str) -> str:
     other = forms.registers[name]
     if other.parent == register.name:
-        return f"(SELECT count(*) FROM main.{quoted(name)} AS c WHERE c.{quoted(register.name)} = t.id)"
+        own = f"c.{quoted(register.name)} = t.id"
+        return f"(SELECT count(*) FROM main.{quoted(name)} AS c WHERE {own})"
     for one in other.fields:
         if one.type is FieldType.REFERENCE and one.to == register.name:
             return _count_referring(other, one)
@@ -179,8 +180,6 @@ def _searched_joins(
         if other.parent:
             continue
         inner = f"{alias}{number}"
-        yield (
-            inner,
-            f" LEFT JOIN main.{quoted(other.name)} AS {inner} ON {inner}.id = {alias}.{quoted(name)}",
-        )
+        table = f"main.{quoted(other.name)}"
+        yield inner, f" LEFT JOIN {table} AS {inner} ON {inner}.id = {alias}.{quoted(name)}"
         yield from _searched_joins(forms, other, inner, depth + 1)
