@@ -18,9 +18,8 @@ from desktop.base.paths import Paths
 from desktop.base.translate import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
-    from desktop.schema.definition import Register
     from desktop.service.problems import RecordProblem
     from desktop.service.workspace import Workspace
 
@@ -182,9 +181,9 @@ def _put(options: argparse.Namespace) -> int:
 
 
 def _put_file(workspace: Workspace, options: argparse.Namespace) -> int:
-    from desktop.service.putting import put_records, read_items
+    from desktop.service.json_items import read_items
+    from desktop.service.putting import put_records
 
-    refuse_unknown(workspace.registers, options.register)
     items = read_items(options.file)
     done = put_records(
         workspace, options.register, items, reason=options.reason, good_only=options.good_only
@@ -214,6 +213,8 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.workspace import refuse_unknown
+
     refuse_unknown(workspace.registers, options.register)
     rows = workspace.rows(options.register)
     rows.show_deleted(options.deleted)
@@ -226,17 +227,6 @@ def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
     heads = "\t".join(column.title for column in rows.columns)
     _print(data, "\n".join([heads, *("\t".join(line) for line in texts)]), options)
     return DONE
-
-
-def refuse_unknown(registers: Mapping[str, Register], name: str) -> None:
-    """Raises `UserError` naming the registers there are, for one that is not a list of its own."""
-    known = sorted(one.name for one in registers.values() if not one.parent)
-    if name not in known:
-        raise UserError(
-            tr("There is no register “{name}”. There are: {known}.").format(
-                name=name, known=", ".join(known)
-            )
-        )
 
 
 def _forms_lint(options: argparse.Namespace) -> int:

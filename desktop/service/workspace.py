@@ -12,8 +12,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
+from desktop.base.errors import UserError
 from desktop.base.events import Signal
 from desktop.base.paths import Paths
+from desktop.base.translate import tr
 from desktop.schema.definition import Forms, Register
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
@@ -161,3 +163,14 @@ class Workspace:
         for name, rows in self._lists.items():
             ids = change.ids(name)
             rows.refresh(ids, related=bool(change.registers - {name}))
+
+
+def refuse_unknown(registers: Mapping[str, Register], name: str) -> None:
+    """Raises `UserError` naming the registers there are, for one that is not a list of its own."""
+    known = sorted(one.name for one in registers.values() if not one.parent)
+    if name not in known:
+        raise UserError(
+            tr("There is no register “{name}”. There are: {known}.").format(
+                name=name, known=", ".join(known)
+            )
+        )
