@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.base.translate import N_, tr
 from desktop.widget import theme
@@ -20,11 +27,11 @@ from desktop.widget.inputs import LongTextInput
 from desktop.widget.parts import Button, Paragraph, ProblemNote, heading
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QShowEvent
 
 LEAST_REASON = 5
 """Characters of a reason: enough that "ok" is none."""
-WIDTH = 440
+WIDTH, SIDE = 460, 20
 _LEVELS = {"info": "info", "warning": "alert-triangle", "error": "x-circle", "done": "check-circle"}
 _ROLES = {"info": "accent", "warning": "warning", "error": "error", "done": "success"}
 
@@ -126,12 +133,12 @@ class _PlainDialog(QDialog):
         self.setWindowTitle(title)
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(20, 16, 20, 16)
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.column.setContentsMargins(SIDE, 16, SIDE, 16)
         self.column.setSpacing(8)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
-        self.setMinimumWidth(WIDTH)
 
     def add_words(self, title: str, text: str, left: int = 0) -> None:
         """The heading and what is said below it."""
@@ -150,8 +157,20 @@ class _PlainDialog(QDialog):
 
     def finish(self) -> None:
         """Put the buttons below everything else."""
+        self.column.addStretch(1)
         self.column.addSpacing(8)
         self.column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def fit(self) -> None:
+        """Be as high as the wrapped words need at this width, not as Qt guesses."""
+        self.ensurePolished()
+        width = max(WIDTH, self.buttons.sizeHint().width() + 2 * SIDE)
+        self.column.invalidate()
+        self.setFixedSize(width, self.column.totalHeightForWidth(width))
 
 
 class QuestionDialog(_PlainDialog):
@@ -170,6 +189,7 @@ class QuestionDialog(_PlainDialog):
         super().__init__(parent, title)
         self.chosen = ""
         self._level = level
+        self._first: list[Button] = []
         self.add_words(title, text, left=32 if level else 0)
         if details:
             more = LongTextInput(length=1_000_000)
@@ -180,6 +200,8 @@ class QuestionDialog(_PlainDialog):
         for option in options:
             self._offer(option)
         self.finish()
+        for button in self._first:
+            button.setFocus()
 
     def _offer(self, option: Answer) -> None:
         button = Button(tr(option.text), option.kind)
@@ -188,7 +210,7 @@ class QuestionDialog(_PlainDialog):
         if option.kind == "primary":
             button.setAutoDefault(True)
             button.setDefault(True)
-            button.setFocus()
+            self._first.append(button)
 
     def _choose(self, key: str) -> None:
         self.chosen = key
@@ -235,6 +257,7 @@ class ReasonDialog(_PlainDialog):
         """Close if there is a reason, else say what is missing."""
         if len(self.reason()) < LEAST_REASON:
             self._note.show()
+            self.fit()
             self.field.set_problem("error", self._note.words())
             return
         super().accept()

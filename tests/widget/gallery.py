@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
@@ -429,14 +429,18 @@ def cards() -> QWidget:
     kinds.add(ProblemNote("info", "Ô này đã được điền từ thẻ CCCD."))
     kinds.body.addSpacing(4)
     kinds.add(ProblemNote("done", "Đã có lý do: thẻ ghi như vậy, đã xem 02/06/2026.", number="V03"))
-    grid.addWidget(due, 0, 0)
-    grid.addWidget(before, 0, 1)
-    grid.addWidget(figures, 1, 0, 1, 2)
-    grid.addWidget(empty, 2, 0)
-    grid.addWidget(kinds, 2, 1)
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 1)
-    grid.setRowStretch(2, 1)
+    if is_narrow():
+        for row_number, card in enumerate((due, before, figures, empty, kinds)):
+            grid.addWidget(card, row_number, 0)
+    else:
+        grid.addWidget(due, 0, 0)
+        grid.addWidget(before, 0, 1)
+        grid.addWidget(figures, 1, 0, 1, 2)
+        grid.addWidget(empty, 2, 0)
+        grid.addWidget(kinds, 2, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(2, 1)
     page.setStyleSheet(f"#cards {{ background: {theme.current().background} }}")
     return page
 
@@ -549,6 +553,13 @@ def show(app: QApplication, scene: Scene, look: theme.Theme) -> QWidget:
     return window
 
 
+def gone(window: QWidget) -> None:
+    """Close a scene and delete it now, not when an event loop comes round."""
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def cut_words(window: QWidget) -> list[str]:
     """Texts of labels, buttons and lines that do not fit where they stand."""
     cut: list[str] = []
@@ -611,9 +622,7 @@ def main(folder: Path) -> None:
             window.grab().save(str(folder / f"{scene[0]}-{tone}-{scale}.png"))
             for problem in cut_words(window) + overlapping(window):
                 print(f"{scene[0]} {tone} {scale}: cut {problem}")
-            window.close()
-            window.deleteLater()
-            app.processEvents()
+            gone(window)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from desktop.base.translate import tr
 from desktop.widget import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _ICONS = {"error": "x-circle", "warning": "alert-triangle", "info": "info", "done": "check-circle"}
 _ROLES = {
@@ -45,12 +45,12 @@ class ProblemNote(QWidget):
         super().__init__(parent)
         self._level, self._text, self._number, self._link = level, text, number, link
         _ROLES[level]
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(30, 5, 10, 5)
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        row.addWidget(self._words)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._words.linkActivated.connect(lambda _: self.reason_asked.emit())
         theme.when_changed(self._write)
@@ -83,6 +83,16 @@ class ProblemNote(QWidget):
         kind = {"error": tr("Error"), "warning": tr("Warning")}.get(self._level, tr("Note"))
         self.setAccessibleName(f"{kind}: {self.words()}")
         self._words.setAccessibleName(f"{kind}: {self.words()} {self._link}".strip())
+        self._row.invalidate()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Never be higher than the words, however much room there is."""
+        self.setMaximumHeight(self._row.totalHeightForWidth(self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         ink, ground = _ROLES[self._level]
