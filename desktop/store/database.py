@@ -6,6 +6,7 @@ One `Database` belongs to one thread; a job on another thread takes `another()` 
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -238,9 +239,14 @@ def _connect_checked(path: Path, key: bytes) -> Connection:
 
 def _is_outdated(connection: Connection, forms: Forms, catalogues: Path | None) -> bool:
     kept = dict(connection.execute("SELECT name, value FROM meta"))
-    if kept.get("forms_digest") != forms.digest:
+    if kept.get("tables") != _tables_digest(forms):
         return True
     return catalogues is not None and bool(catalogue.changed_files(kept, forms, catalogues))
+
+
+def _tables_digest(forms: Forms) -> str:
+    """What the tables were made from: the definitions, and the program's own statements."""
+    return hashlib.sha256("\0".join((forms.digest, *OWN_TABLES)).encode()).hexdigest()
 
 
 def _bring_up(database: Database, catalogues: Path | None) -> None:
@@ -265,7 +271,7 @@ def _fill(connection: Connection, forms: Forms, catalogues: Path | None, clock: 
     if catalogues is not None:
         now = clock.now().isoformat(timespec="seconds")
         catalogue.fill_catalogues(connection, forms, catalogues, now=now)
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('forms_digest', ?)", (forms.digest,))
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('tables', ?)", (_tables_digest(forms),))
 
 
 def _keep_copy(database: Database) -> None:

@@ -33,7 +33,7 @@ _COMMON = {
 }
 
 OWN_TABLES: tuple[str, ...] = (
-    # name: forms_digest, the digest of each catalogue file, …
+    # name: `tables`, and `catalogue:FILE`: digests of what the tables were filled from.
     """CREATE TABLE IF NOT EXISTS meta (
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
