@@ -26,7 +26,17 @@ TYPED_IN = "NHAP_TAY"
 
 
 class Conflict(UserError):
-    """Somebody else has changed the record meanwhile."""
+    """Somebody else has changed the record meanwhile: `by` (as `updated_by`) at the moment `at`."""
+
+    def __init__(self, stored: StoredRecord) -> None:
+        self.by = stored.updated_by
+        self.at = stored.updated_at
+        super().__init__(
+            tr(
+                "This record was changed by somebody else meanwhile ({at}), so it was not saved "
+                "over. Open it again, then enter your changes."
+            ).format(at=self.at.replace("T", " ")[:16])
+        )
 
 
 class NotFound(UserError):
@@ -117,7 +127,7 @@ def write(
         return Written(None, after)
     before = before or read(connection, forms, record.register, record.id)
     if before.row_version != record.row_version:
-        raise Conflict(_changed_by_other(before))
+        raise Conflict(before)
     _fill_names(shape, after.values, before.values)
     _update(connection, shape, keys, before, after, now, by)
     return Written(before, after)
@@ -167,7 +177,7 @@ def set_deleted(
     """
     before = read(connection, forms, register, id)
     if row_version is not None and row_version != before.row_version:
-        raise Conflict(_changed_by_other(before))
+        raise Conflict(before)
     after = replace(
         before,
         deleted_at=deleted_at,
@@ -299,7 +309,7 @@ def _update(
         (*sets.values(), after.id, before.row_version),
     )
     if done.rowcount == 0:
-        raise Conflict(_changed_by_other(before))
+        raise Conflict(before)
     for child in touched:
         _update_children(
             connection, child, after.id, before.children[child.name], after.children[child.name]
@@ -332,10 +342,3 @@ def _update_children(
 
 def _assigned(columns: Iterable[str]) -> str:
     return ", ".join(f"{quoted(name)} = ?" for name in columns)
-
-
-def _changed_by_other(stored: StoredRecord) -> str:
-    return tr(
-        "{by} has changed this record meanwhile ({at}), so it was not saved over. "
-        "Open it again, then enter your changes."
-    ).format(by=stored.updated_by, at=stored.updated_at.replace("T", " ")[:16])

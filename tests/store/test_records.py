@@ -130,8 +130,9 @@ def test_only_the_first_of_two_editors_saves(database: Database) -> None:
     theirs.values["note"] = "của chị Lan"
     save(database, theirs)
     mine.values["note"] = "của tôi"
-    with pytest.raises(Conflict, match="Lan"):
+    with pytest.raises(Conflict, match="2026-11-23 08:00") as caught:
         save(database, mine)
+    assert (caught.value.by, caught.value.at) == ("Lan", NOW)
     assert stored(database, mine).values["note"] == "của chị Lan"
 
 
