@@ -42,7 +42,7 @@ def _age(year: int | None, month: int, day: int | None, on: str | None) -> int |
     try:
         then = date.fromisoformat(on[:10])
         date(year, month, day)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return then.year - year - ((then.month, then.day) < (month, day))
 
