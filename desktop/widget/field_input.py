@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, Field, FieldType, Register
@@ -28,7 +29,8 @@ from desktop.widget.inputs import (
 )
 
 if TYPE_CHECKING:
-    from desktop.service.workspace import Workspace
+    from desktop.base.clock import Clock
+    from desktop.schema.definition import Forms
 
 PERSONAL_NUMBER = 12
 PERSONAL_NUMBER_GROUPS = (3, 1, 2, 6)
@@ -57,10 +59,52 @@ def settles_at_once(field: Field) -> bool:
     )
 
 
+class Found(Protocol):
+    """A record that a look-up offers."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def subtitle(self) -> str: ...
+
+
+class Finder(Protocol):
+    """Finds records to refer to."""
+
+    def search(self, register: str, text: str, *, only: str = "") -> Sequence[Found]:
+        """The likely ones first."""
+        ...
+
+    def title(self, register: str, id: str) -> str:
+        """How a record is called, "" where there is none."""
+        ...
+
+
+class Desk(Protocol):
+    """What inputs ask: a `Workspace`, or the page that sets an office up before there is one."""
+
+    clock: Clock
+
+    @property
+    def forms(self) -> Forms:
+        """The definitions."""
+        ...
+
+    @property
+    def lookups(self) -> Finder:
+        """The records there are to refer to."""
+        ...
+
+    @property
+    def today(self) -> date: ...
+
+
 class InputMaker:
     """Makes inputs; options of a code list are made once and shared by all inputs."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Desk) -> None:
         self._workspace = workspace
         self._options: dict[tuple[str, str], OptionList] = {}
         self._makers: dict[FieldType, Callable[[Field], Input]] = {

@@ -1,0 +1,106 @@
+"""A register's list as Qt shows it: only the rows that are looked at are ever read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.model.bridge import listen
+
+if TYPE_CHECKING:
+    from desktop.service.row_list import ListRow, RowList
+
+RESTRICTED = Qt.ItemDataRole.UserRole
+"""True for a cell that says which group a restricted record belongs to."""
+
+_ALIGN = {
+    "left": Qt.AlignmentFlag.AlignLeft,
+    "right": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class RowTable(QAbstractTableModel):
+    """`rows` in a QTableView. Sorting goes to the list, which knows Vietnamese order."""
+
+    def __init__(self, rows: RowList, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows = rows
+        self._count = rows.count
+        self._restricted_column = _restricted_column(rows)
+        listen(self, rows.changed, self._reset)
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.text(index.row(), index.column())
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(index.column())
+        if role == RESTRICTED:
+            return self._is_restricted(index.row(), index.column())
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or section >= len(self.rows.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.rows.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._alignment(section)
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column; -1: the register's own order."""
+        columns = self.rows.columns
+        key = columns[column].key if 0 <= column < len(columns) else None
+        self.rows.sort_by(key, order == Qt.SortOrder.DescendingOrder)
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell, "" where the record has gone meanwhile."""
+        found = self._row(row)
+        return found.texts[column] if found else ""
+
+    def id_at(self, row: int) -> str:
+        """Id of the record in a row, "" outside."""
+        return self.rows.id_at(row) if 0 <= row < min(self._count, self.rows.count) else ""
+
+    def _row(self, row: int) -> ListRow | None:
+        return self.rows.row(row) if 0 <= row < self.rows.count else None
+
+    def _is_restricted(self, row: int, column: int) -> bool:
+        if column != self._restricted_column:
+            return False
+        found = self._row(row)
+        return found is not None and found.restricted
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        return _ALIGN[self.rows.columns[column].align] | Qt.AlignmentFlag.AlignVCenter
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._count = self.rows.count
+        self.endResetModel()
+
+
+def _restricted_column(rows: RowList) -> int:
+    """The first column that holds a sensitive code: it says "Nhóm hạn chế" instead; -1: none."""
+    register = rows.register
+    if not register.restricted_if:
+        return -1
+    for place, column in enumerate(rows.columns):
+        field = register.field_of_name.get(column.key)
+        if field is not None and field.list and field.data_class == "s":
+            return place
+    return -1

@@ -1,0 +1,338 @@
+"""Child rows inside their parent's page: a small table, and the chosen row's fields below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.base.numbers import format_integer
+from desktop.base.translate import tr
+from desktop.model.child_table import ChildTable
+from desktop.schema.definition import FieldType, Level, Register
+from desktop.widget import theme
+from desktop.widget.field_group import FieldGroup
+from desktop.widget.parts import Button, heading, quiet
+from desktop.widget.plain_table import ROW_HEIGHT, PlainTable
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from desktop.service.draft import RowDraft
+    from desktop.widget.context import PageContext
+    from desktop.widget.field_input import InputMaker
+    from desktop.widget.field_row import FieldRow
+    from desktop.widget.form_state import FormState
+
+MOST_SHOWN = 6
+"""Rows of the table without scrolling."""
+_WIDTHS = {
+    FieldType.DATE: 92,
+    FieldType.DATETIME: 128,
+    FieldType.YES_NO: 70,
+    FieldType.INTEGER: 70,
+    FieldType.DECIMAL: 80,
+    FieldType.MONEY: 100,
+    FieldType.PARTIAL_DATE: 92,
+}
+_OTHER_WIDTH = 150
+
+
+class _Editor(QWidget):
+    """The fields of the chosen row on a soft ground, with what can be done to it."""
+
+    def __init__(self, group: FieldGroup, remove_text: str) -> None:
+        super().__init__()
+        self.group = group
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 10, 8, 8)
+        column.setSpacing(8)
+        column.addWidget(group)
+        self.remove = Button(remove_text, "flat", icon="trash")
+        self.done = Button(tr("Finish row"), key="Enter")
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(8)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self.remove)
+        self._foot.addWidget(self.done)
+        column.addLayout(self._foot)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("background"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+
+
+class ChildRows(QWidget):
+    """The rows of one child register of the draft on show."""
+
+    edited = Signal()
+    settled = Signal()
+    reason_asked = Signal(object)
+    open_asked = Signal(str, str)
+
+    def __init__(
+        self,
+        register: Register,
+        context: PageContext,
+        maker: InputMaker,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.register = register
+        self._context = context
+        self._maker = maker
+        self._state: FormState | None = None
+        self._editor: _Editor | None = None
+        self._place = -1
+        """The row in the editor, -1 while it is closed."""
+        self.model = ChildTable(register, context.workspace, self)
+        self._build()
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 0)
+        self._column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = heading(self.register.title)
+        self._count = quiet("")
+        one = self.register.one or self.register.title.lower()
+        self.add_button = Button(tr("Add {one}").format(one=one), icon="plus")
+        self.add_button.clicked.connect(self.add)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.add_button)
+        self._column.addLayout(head)
+        self.table = PlainTable()
+        self.table.setAccessibleName(self.register.title)
+        self.table.setModel(self.model)
+        widths = [_WIDTHS.get(one.type, _OTHER_WIDTH) for one in self.model.fields]
+        fixed = [n for n, one in enumerate(self.model.fields) if one.type in _WIDTHS]
+        self.table.set_widths(widths, fixed)
+        self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
+        self.table.selectionModel().currentRowChanged.connect(
+            lambda now, _: self._edit(now.row())
+        )
+        self.table.picked.connect(self._edit)
+        self.table.opened.connect(self._edit_and_enter)
+        self.table.delete_asked.connect(self.remove)
+        self._column.addWidget(self.table)
+
+    # What the page calls
+
+    def bind(self, state: FormState) -> None:
+        """Show the rows of another draft."""
+        self._state = state
+        self._close_editor()
+        self.model.open(state.draft)
+        if self.register.single and self.model.rows:
+            self._edit(0)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Take over what the last check found."""
+        state = self._state
+        if state is None:
+            return
+        self.model.tell_changed([_worst(state, row) for row in self.model.rows])
+        if self._editor is not None and self._place >= 0:
+            self._editor.group.show_state()
+        self._show_table()
+
+    def group(self) -> FieldGroup | None:
+        """The fields of the row being edited."""
+        return self._editor.group if self._editor is not None and self._place >= 0 else None
+
+    def has_focus(self) -> bool:
+        """True if the keyboard is anywhere in here."""
+        return self.isAncestorOf(self.window().focusWidget() or self.window())
+
+    def edited_row(self) -> RowDraft | None:
+        """The row being edited."""
+        return self.model.rows[self._place] if self._place >= 0 else None
+
+    def row_before(self) -> RowDraft | None:
+        """The row above the one being edited."""
+        return self.model.rows[self._place - 1] if self._place >= 1 else None
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes, in order."""
+        found: list[QWidget] = []
+        if not self.add_button.isHidden() and self.add_button.isEnabled():
+            found.append(self.add_button)
+        if not self.table.isHidden():
+            found.append(self.table)
+        group = self.group()
+        if group is not None and self._editor is not None:
+            found += [row.input for row in group.asked_rows()]
+            found += [b for b in (self._editor.remove, self._editor.done) if not b.isHidden()]
+        return found
+
+    def add(self) -> None:
+        """A new row, the keyboard in its first field."""
+        state = self._state
+        if state is None or state.read_only or (self.register.single and self.model.rows):
+            return
+        self._leave_row()
+        self.model.add()
+        state.unchecked = True
+        self._edit_and_enter(len(self.model.rows) - 1)
+        self.edited.emit()
+        self.settled.emit()
+
+    def remove(self) -> None:
+        """Take the chosen row out; a bar at the foot of the window offers it back."""
+        state, place = self._state, self._place
+        if state is None or state.read_only or place < 0:
+            return
+        self._close_editor()
+        row = self.model.remove(place)
+        state.unchecked = True
+        self._after_change()
+        self.add_button.setFocus()
+
+        def put_back() -> None:
+            if self._state is state:
+                self.model.put_back(row, place)
+                state.unchecked = True
+                self._after_change()
+
+        one = self.register.one or self.register.title.lower()
+        self._context.window.say(
+            tr("Removed {one}").format(one=one), action=tr("Put back"), act=put_back
+        )
+
+    def show_row(self, row: RowDraft, name: str) -> FieldRow | None:
+        """Open a row in the editor; the field to jump to."""
+        places = [place for place, one in enumerate(self.model.rows) if one is row]
+        if not places:
+            return None
+        self._edit(places[0])
+        group = self.group()
+        return group.row_of(name) if group else None
+
+    def escape(self) -> bool:
+        """Esc in the editor: an empty new row goes, the editor closes. True if that was all."""
+        state, row = self._state, self.edited_row()
+        group = self.group()
+        if state is None or row is None or group is None or group.row_with_focus() is None:
+            return False
+        if self.register.single and not row.is_new:
+            return False
+        if row.is_new and _is_untouched(row):
+            place = self._place
+            self._close_editor()
+            self.model.remove(place)
+            state.unchecked = True
+            self._after_change()
+        self._finish()
+        return True
+
+    # Inside
+
+    def _after_change(self) -> None:
+        self.edited.emit()
+        self.settled.emit()
+
+    def _edit(self, place: int) -> None:
+        """Show a row in the editor."""
+        state = self._state
+        if state is None or not 0 <= place < len(self.model.rows):
+            return
+        if place != self._place:
+            self._leave_row()
+            self._place = place
+            editor = self._editor or self._make_editor()
+            editor.group.bind(state, self.model.rows[place])
+            editor.remove.setVisible(not state.read_only)
+            editor.done.setVisible(not state.read_only and not self.register.single)
+            editor.show()
+        if self.table.row() != place:
+            self.table.set_row(place)
+        self._show_table()
+
+    def _edit_and_enter(self, place: int) -> None:
+        self._edit(place)
+        group = self.group()
+        rows = group.asked_rows() if group else []
+        if rows:
+            rows[0].input.take_focus()
+
+    def _make_editor(self) -> _Editor:
+        group = FieldGroup(
+            self.register, self.register.fields, self._maker, self._context.workspace.today
+        )
+        one = self.register.one or self.register.title.lower()
+        editor = _Editor(group, tr("Remove {one}").format(one=one))
+        group.edited.connect(self.edited)
+        group.settled.connect(self.settled)
+        group.reason_asked.connect(self.reason_asked)
+        group.open_asked.connect(self.open_asked)
+        group.move_on.connect(self._move_on)
+        editor.remove.clicked.connect(self.remove)
+        editor.done.clicked.connect(self._finish)
+        self._column.addWidget(editor)
+        self._editor = editor
+        return editor
+
+    def _move_on(self, row: FieldRow) -> None:
+        """Enter: the next field of the row, after the last one back to the button."""
+        group = self.group()
+        rows = group.asked_rows() if group else []
+        place = rows.index(row) + 1 if row in rows else len(rows)
+        if place < len(rows):
+            rows[place].input.take_focus()
+        elif self.register.single:
+            self.focusNextPrevChild(True)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        self._close_editor()
+        self._show_table()
+        if self.add_button.isHidden():
+            self.table.setFocus()
+        else:
+            self.add_button.setFocus()
+
+    def _leave_row(self) -> None:
+        group = self.group()
+        row = group.row_with_focus() if group else None
+        if row is not None:
+            row.commit()
+
+    def _close_editor(self) -> None:
+        self._leave_row()
+        self._place = -1
+        if self._editor is not None:
+            self._editor.hide()
+        self.table.set_row(-1)
+
+    def _show_table(self) -> None:
+        rows = len(self.model.rows)
+        still = self._state is not None and self._state.read_only
+        self.table.setVisible(rows > 0 and not self.register.single)
+        self.table.setFixedHeight((min(rows, MOST_SHOWN) + 1) * ROW_HEIGHT + 4)
+        self._count.setText("" if self.register.single or not rows else format_integer(rows))
+        self.add_button.setVisible(not still and not (self.register.single and rows))
+
+def _worst(state: FormState, row: RowDraft) -> str:
+    """The level of the worst open problem shown in a row."""
+    levels = {p.level for p in state.shown() if p.row_id == row.id and p.is_open}
+    if Level.ERROR in levels:
+        return "error"
+    return "warning" if Level.WARNING in levels else ""
+
+
+def _is_untouched(row: RowDraft) -> bool:
+    """True if a new row holds nothing but its defaults."""
+    return all(
+        not text or row.register.field(name).default for name, text in row.texts.items()
+    )

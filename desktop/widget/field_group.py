@@ -1,0 +1,128 @@
+"""The fields of one row, one under the other: of a section, or of a child row."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.base.translate import tr
+from desktop.base.vietnamese_dates import age_counted
+from desktop.schema.definition import Field, FieldType, Register
+from desktop.widget.field_row import FieldRow
+from desktop.widget.inputs import ChoiceInput, ReferenceInput
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desktop.service.draft import RowDraft
+    from desktop.widget.field_input import InputMaker
+    from desktop.widget.form_state import FormState
+
+ROW_GAP = 8
+
+
+class FieldGroup(QWidget):
+    """Bound to one row of a draft."""
+
+    edited = Signal()
+    settled = Signal()
+    move_on = Signal(object)
+    """The `FieldRow` that wants to be left."""
+    reason_asked = Signal(object)
+    open_asked = Signal(str, str)
+    """(register, id) of a record referred to."""
+    keep_changed = Signal(str, bool)
+
+    def __init__(
+        self,
+        register: Register,
+        fields: Iterable[Field],
+        maker: InputMaker,
+        today: date,
+        *,
+        kept: Collection[str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`kept`: names of the fields kept for the next record; None offers no keeping."""
+        super().__init__(parent)
+        self.register = register
+        self._maker = maker
+        self._today = today
+        self._row: RowDraft | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(ROW_GAP)
+        self.rows = [self._make_row(one, kept) for one in fields]
+        for row in self.rows:
+            column.addWidget(row)
+        self._by_name = {row.field.name: row for row in self.rows}
+
+    def _make_row(self, field: Field, kept: Collection[str] | None) -> FieldRow:
+        row = FieldRow(field, self._maker.make(self.register, field))
+        row.edited.connect(self.edited)
+        row.settled.connect(lambda: self._settle(row))
+        row.move_on.connect(lambda: self.move_on.emit(row))
+        row.reason_asked.connect(self.reason_asked)
+        if isinstance(row.input, ReferenceInput):
+            row.input.open_asked.connect(lambda id: self.open_asked.emit(field.to, id))
+        if field.keep and kept is not None:
+            row.offer_keep(field.name in kept)
+            row.keep_changed.connect(lambda on: self.keep_changed.emit(field.name, on))
+        return row
+
+    def row_of(self, name: str) -> FieldRow | None:
+        """The row of a field, None if it stands elsewhere."""
+        return self._by_name.get(name)
+
+    def bind(self, state: FormState, row: RowDraft) -> None:
+        """Show another row of a draft."""
+        self._row = row
+        for one in self.rows:
+            self._offer_within(one)
+            one.bind(state, row)
+            self._show_age(one)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Take over what the last check found."""
+        for one in self.rows:
+            one.show_state()
+
+    def row_with_focus(self) -> FieldRow | None:
+        """The row the keyboard is in."""
+        return next((one for one in self.rows if one.input.has_focus()), None)
+
+    def asked_rows(self) -> list[FieldRow]:
+        """Rows that can be answered now, in order."""
+        return [one for one in self.rows if one.is_asked()]
+
+    def _settle(self, row: FieldRow) -> None:
+        self._show_age(row)
+        for other in self.rows:
+            if other.field.within == row.field.name:
+                self._offer_within(other)
+        self.settled.emit()
+
+    def _offer_within(self, row: FieldRow) -> None:
+        """Offer the codes of the group that another field names."""
+        group = row.field.within
+        if group and self._row is not None and isinstance(row.input, ChoiceInput):
+            code = str(self._row.values.get(group) or "")
+            row.input.set_options(self._maker.options(row.field.list, code))
+
+    def _show_age(self, row: FieldRow) -> None:
+        if not self.register.person or row.field.type is not FieldType.PARTIAL_DATE:
+            return
+        value = self._row.values.get(row.field.name) if self._row else None
+        row.set_hint(age_words(value, self._today))
+
+
+def age_words(value: tuple[int, int | None, int | None] | None, today: date) -> str:
+    """ "78 tuổi" of a birth date, "" where it is unknown or lies ahead."""
+    if not value:
+        return ""
+    age = age_counted(*value, today)
+    return tr("{age} years old").format(age=age) if age >= 0 else ""

@@ -1,0 +1,271 @@
+"""One field of a form: label, input, what stands beside it, and its problems below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.base.translate import tr
+from desktop.schema.definition import Field, FieldType, Level
+from desktop.service.problems import MISSING, UNREADABLE, RecordProblem
+from desktop.widget import theme
+from desktop.widget.field_input import settles_at_once
+from desktop.widget.field_label import WIDTH, FieldLabel
+from desktop.widget.inputs import Input
+from desktop.widget.parts import Button, ProblemNote, quiet
+
+if TYPE_CHECKING:
+    from desktop.service.draft import RowDraft
+    from desktop.widget.form_state import FormState
+
+LABEL_GAP = 8
+NOTED_MS = 6000
+
+
+class FieldRow(QWidget):
+    """Bound to one field of one row of a draft; takes what is typed into the draft at once."""
+
+    edited = Signal()
+    """The draft has other text now; nothing is checked yet."""
+    settled = Signal()
+    """The field was left, or a whole answer taken: time to check."""
+    move_on = Signal()
+    reason_asked = Signal(object)
+    """A `RecordProblem` whose reason is to be written."""
+    keep_changed = Signal(bool)
+
+    def __init__(self, field: Field, made: Input, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self.input = made
+        self._state: FormState | None = None
+        self._row: RowDraft | None = None
+        self._shown: tuple[RecordProblem, ...] = ()
+        self._notes: list[ProblemNote] = []
+        self._passing: ProblemNote | None = None
+        self._timer: QTimer | None = None
+        self._hint: QLabel | None = None
+        self.keep_button: Button | None = None
+        self._build()
+        made.edited.connect(self._take)
+        made.left.connect(self._left)
+        made.move_on.connect(self.move_on)
+        made.noted.connect(self._note)
+
+    def _build(self) -> None:
+        self.label = FieldLabel(self.field.label)
+        self.label.setBuddy(self.input)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(LABEL_GAP)
+        row.addWidget(self.label)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(4)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(LABEL_GAP)
+        self._line.addWidget(self.input)
+        self._line.addStretch(1)
+        self._column.addLayout(self._line)
+        self._column.addStretch(1)
+        row.addLayout(self._column, 1)
+
+    # Binding
+
+    def bind(self, state: FormState, row: RowDraft) -> None:
+        """Show this field of another row; problems come with the next `show_state`."""
+        self._state, self._row = state, row
+        still = state.read_only or bool(self.field.computed) or self._is_number(row)
+        if self.input.is_read_only() != still:
+            self.input.set_read_only(still)
+        self.show_text()
+        forget_typing(self.input)
+
+    def _is_number(self, row: RowDraft) -> bool:
+        return bool(row.register.number_field) and self.field.name == row.register.number_field
+
+    def show_text(self) -> None:
+        """Show the draft's text: after binding, and of computed fields after a check."""
+        if self._row is not None:
+            self.input.set_value_text(self._row.texts.get(self.field.name, ""))
+
+    def show_state(self) -> None:
+        """Take over from the draft what is asked, required, computed and wrong."""
+        state, row = self._state, self._row
+        if state is None or row is None:
+            return
+        name = self.field.name
+        asked = name not in row.hidden
+        if self.isHidden() == asked:
+            self.setVisible(asked)
+        self.label.set_required(name in row.required)
+        if self.field.computed:
+            self.show_text()
+        found = state.shown_at(row, name) if asked else ()
+        if found != self._shown:
+            self._show_problems(found)
+
+    def is_asked(self) -> bool:
+        """True if it can be answered now."""
+        return not self.isHidden() and not self.input.is_read_only()
+
+    def problems(self) -> tuple[RecordProblem, ...]:
+        """What is shown under it."""
+        return self._shown
+
+    def take_text(self, text: str) -> None:
+        """Put a text in as if it had been typed."""
+        if self.is_asked():
+            self.input.set_value_text(text)
+            self._take()
+
+    def commit(self) -> None:
+        """Settle what is being typed, without moving the focus."""
+        self.input.commit()
+
+    # What the input says
+
+    def _take(self) -> None:
+        state, row = self._state, self._row
+        if state is None or row is None:
+            return
+        name = self.field.name
+        state.draft.set_text(name, self.input.value_text(), row)
+        state.unchecked = True
+        if self.field.type is FieldType.REFERENCE and name not in row.unread:
+            self._refuse_unfound(row)
+        self._forget_note()
+        self.edited.emit()
+        if settles_at_once(self.field) and self.input.is_readable():
+            state.visit(row, name)
+            self.settled.emit()
+
+    def _refuse_unfound(self, row: RowDraft) -> None:
+        """Words that find no record are no answer, though they could be an id."""
+        why = self.input.complaint()
+        if why:
+            row.unread[self.field.name] = why
+            row.values[self.field.name] = None
+
+    def _left(self) -> None:
+        if self._state is not None and self._row is not None:
+            self._state.visit(self._row, self.field.name)
+        self.settled.emit()
+
+    # Beside and below the input
+
+    def set_hint(self, text: str) -> None:
+        """A quiet word behind the input: what follows from the answer."""
+        if self._hint is None:
+            if not text:
+                return
+            self._hint = quiet("")
+            self._line.insertWidget(1, self._hint)
+        if self._hint.text() != text:
+            self._hint.setText(text)
+
+    def offer_keep(self, on: bool) -> None:
+        """A pin behind the input: keep this answer for the next record."""
+        button = Button("", "flat")
+        self.keep_button = button
+        button.setCheckable(True)
+        button.setFocusPolicy(button.focusPolicy().NoFocus)
+        button.setFixedWidth(30)
+        self._line.insertWidget(1, button)
+        button.toggled.connect(self._show_keep)
+        button.toggled.connect(self.keep_changed)
+        theme.when_changed(lambda: self._show_keep(button.isChecked()))
+        button.setChecked(on)
+        self._show_keep(on)
+
+    def _show_keep(self, on: bool) -> None:
+        button = self.keep_button
+        if button is None:
+            return
+        words = tr("Kept for the next record") if on else tr("Keep for the next record")
+        button.setIcon(theme.icon("pin" if on else "pin-off", "accent" if on else "quiet"))
+        button.setToolTip(f"{words} (Ctrl+L)")
+        button.setAccessibleName(f"{words}: {self.field.label}")
+
+    def _show_problems(self, found: tuple[RecordProblem, ...]) -> None:
+        self._shown = found
+        while len(self._notes) > len(found):
+            gone = self._notes.pop()
+            gone.hide()
+            self._column.removeWidget(gone)
+            gone.deleteLater()
+        for place, problem in enumerate(found):
+            self._show_note(place, problem)
+        self._mark(found)
+
+    def _show_note(self, place: int, problem: RecordProblem) -> None:
+        level, text, link = in_words(problem)
+        number = "" if problem.number in (MISSING, UNREADABLE) else problem.number
+        if place < len(self._notes):
+            self._notes[place].set_problem(level, text, number=number, link=link)
+            return
+        note = ProblemNote(level, text, number=number, link=link)
+        note.reason_asked.connect(lambda: self.reason_asked.emit(self._shown[place]))
+        self._notes.append(note)
+        self._column.insertWidget(1 + place, note)
+
+    def _mark(self, found: Sequence[RecordProblem]) -> None:
+        if not found:
+            self.input.set_problem(None)
+            return
+        level = in_words(found[0])[0]
+        words = " ".join(problem.message for problem in found)
+        self.input.set_problem(level if level in ("error", "warning") else None, words)
+
+    def _note(self, text: str) -> None:
+        """Say for a moment what was cleaned or refused while typing."""
+        if self._passing is None or self._timer is None:
+            self._passing = ProblemNote("info", text)
+            self._column.insertWidget(1 + len(self._notes), self._passing)
+            self._timer = QTimer(self)
+            self._timer.setSingleShot(True)
+            self._timer.setInterval(NOTED_MS)
+            self._timer.timeout.connect(self._forget_note)
+        self._passing.set_problem("info", text)
+        self._passing.show()
+        self._timer.start()
+
+    def _forget_note(self) -> None:
+        if self._passing is not None and not self._passing.isHidden():
+            self._passing.hide()
+
+
+def in_words(problem: RecordProblem) -> tuple[str, str, str]:
+    """(level of a `ProblemNote`, words, words of its link) of a problem."""
+    if problem.level is Level.ERROR:
+        return "error", problem.message, ""
+    if problem.reason:
+        told = tr("{message} Reason: {reason}")
+        words = told.format(message=problem.message, reason=problem.reason)
+        return "done", words, tr("change the reason")
+    return "warning", problem.message, tr("give a reason")
+
+
+def forget_typing(made: Input) -> None:
+    """What was typed before is stored or gone: undo in the field must not bring it back."""
+    editor = made.editor()
+    if isinstance(editor, QPlainTextEdit):
+        editor.document().clearUndoRedoStacks()
+    elif isinstance(editor, QLineEdit) and (editor.isUndoAvailable() or editor.isRedoAvailable()):
+        place = editor.cursorPosition()
+        editor.setText(editor.text())
+        editor.setCursorPosition(place)
+
+
+def label_room() -> int:
+    """Pixels before the inputs: for what stands under them without a label."""
+    return WIDTH + LABEL_GAP

@@ -1,0 +1,51 @@
+"""What all parts of one open form share: the draft, and which of its problems are shown yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.service.problems import MISSING, RecordProblem
+
+if TYPE_CHECKING:
+    from desktop.service.draft import Draft, RowDraft
+
+
+@dataclass
+class FormState:
+    """One per draft on show."""
+
+    draft: Draft
+    read_only: bool = False
+    strict: bool = False
+    """Show every problem: the record is stored, or saving was tried. Otherwise an empty form would
+    begin as a wall of "must be filled in"."""
+    visited: set[tuple[str, str]] = field(default_factory=set)
+    """(row id, field) of every field that was left."""
+    unchecked: bool = False
+    """True while something was typed that no check has seen."""
+
+    def visit(self, row: RowDraft, name: str) -> None:
+        """Remember that a field was left."""
+        self.visited.add((row.id, name))
+
+    def shows(self, problem: RecordProblem) -> bool:
+        """True if a problem is to be shown: one of the fields it is about was left."""
+        if self.strict or problem.reason:
+            return True
+        told = problem.fields[:1] if problem.number == MISSING else problem.fields
+        return any((problem.row_id, name) in self.visited for name in told)
+
+    def shown_at(self, row: RowDraft, name: str) -> tuple[RecordProblem, ...]:
+        """Problems to show under a field."""
+        return tuple(p for p in self.draft.problems_at(row, name) if self.shows(p))
+
+    def shown(self) -> tuple[RecordProblem, ...]:
+        """Every problem to show, in the order of the rules."""
+        return tuple(p for p in self.draft.problems if self.shows(p))
+
+    def check(self) -> None:
+        """Ask the rules, unless nothing was typed since they were asked last."""
+        if self.unchecked:
+            self.unchecked = False
+            self.draft.check()

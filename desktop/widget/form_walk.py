@@ -1,0 +1,158 @@
+"""Going through a form by the keyboard: Enter, Tab, and from problem to problem."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from desktop.service.problems import RecordProblem
+    from desktop.widget.field_row import FieldRow
+    from desktop.widget.form_page import FormPage
+    from desktop.widget.form_section import SectionPlan
+
+
+class FormWalk:
+    """The way of the keyboard through one `FormPage`: sections in order, then the buttons."""
+
+    def __init__(self, page: FormPage) -> None:
+        self._page = page
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes in the section on show: inputs, buttons, tables."""
+        section = self._page.shown_section()
+        return section.stops() if section is not None else []
+
+    def enter(self) -> None:
+        """Put the keyboard into the first field of the section on show."""
+        stops = self.stops()
+        if stops:
+            self.focus(stops[0])
+
+    def move_on(self, row: FieldRow) -> bool:
+        """Enter in a field: go to the next one; False after the very last."""
+        stops = self.stops()
+        place = stops.index(row.input) + 1 if row.input in stops else len(stops)
+        if place < len(stops):
+            self.focus(stops[place])
+            return True
+        return self._enter_section(self._page.current_section() + 1, 1)
+
+    def tab(self, forward: bool) -> bool:
+        """Tab or Shift+Tab; False where it leaves the form."""
+        here = self._stop_with_focus()
+        if here is None:
+            return False
+        # First what was typed is settled: what follows from it may be asked next.
+        self._page.commit()
+        inside = self.stops()
+        stops = self._all_stops()
+        if here not in stops:
+            return False
+        place = stops.index(here) + (1 if forward else -1)
+        section = self._page.current_section()
+        if forward and place == len(inside) and self._enter_section(section + 1, 1):
+            return True
+        if not forward and place < 0 and self._enter_section(section - 1, -1):
+            return True
+        if not 0 <= place < len(stops):
+            return False
+        self.focus(stops[place])
+        return True
+
+    def _enter_section(self, place: int, step: int) -> bool:
+        """Go to the next section that has something to fill in; False if there is none."""
+        page = self._page
+        while 0 <= place < len(page.plans):
+            stops = page.section(place).stops()
+            if stops:
+                page.show_section(place)
+                self.focus(stops[0 if step > 0 else -1])
+                return True
+            place += step
+        return False
+
+    def _all_stops(self) -> list[QWidget]:
+        buttons = self._page.foot.buttons()
+        return [*self.stops(), *(one for one in buttons if not one.isHidden())]
+
+    def _stop_with_focus(self) -> QWidget | None:
+        focus = QApplication.focusWidget()
+        for stop in self._all_stops():
+            if focus is not None and (stop is focus or stop.isAncestorOf(focus)):
+                return stop
+        return None
+
+    def focus(self, stop: QWidget) -> None:
+        """Give a stop the keyboard, everything in it selected, and bring it into view."""
+        take = getattr(stop, "take_focus", None)
+        if take is not None:
+            take()
+        else:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        section = self._page.shown_section()
+        if section is not None and section.isAncestorOf(stop):
+            section.ensureWidgetVisible(stop, 0, 48)
+
+    # Problems
+
+    def section_of(self, problem: RecordProblem) -> int | None:
+        """The section a problem is shown in; None: it is said above them all."""
+        if not problem.fields:
+            return None
+        own = problem.row_register == self._page.register.name
+        for place, plan in enumerate(self._page.plans):
+            if own and problem.fields[0] in _field_names(plan):
+                return place
+            if not own and problem.row_register in _child_names(plan):
+                return place
+        return None
+
+    def next_problem(self) -> None:
+        """Go to the open problem after the field the keyboard is in."""
+        page = self._page
+        state = page.state
+        if state is None:
+            return
+        homes = [p for p in state.draft.problems if p.is_open and self.section_of(p) is not None]
+        homes.sort(key=self._reading_order)
+        if not homes:
+            return
+        row = page.row_with_focus()
+        here = next((n for n, p in enumerate(homes) if row and p in row.problems()), -1)
+        self._jump(homes[(here + 1) % len(homes)])
+
+    def _reading_order(self, problem: RecordProblem) -> tuple[int, int]:
+        place = self.section_of(problem) or 0
+        plan = self._page.plans[place]
+        if problem.row_register == self._page.register.name:
+            return place, _field_names(plan).index(problem.fields[0])
+        return place, len(plan.fields) + _child_names(plan).index(problem.row_register)
+
+    def _jump(self, problem: RecordProblem) -> None:
+        page = self._page
+        place = self.section_of(problem)
+        if place is None or page.state is None:
+            return
+        page.show_section(place)
+        section = page.section(place)
+        row: FieldRow | None = None
+        if problem.row_register == page.register.name:
+            row = section.group.row_of(problem.fields[0])
+        else:
+            wanted = page.state.draft.find_row(problem.row_id)
+            for box in section.children_boxes:
+                if box.register.name == problem.row_register:
+                    row = box.show_row(wanted, problem.fields[0])
+        if row is not None:
+            self.focus(row.input)
+
+
+def _field_names(plan: SectionPlan) -> list[str]:
+    return [one.name for one in plan.fields]
+
+
+def _child_names(plan: SectionPlan) -> list[str]:
+    return [one.name for one in plan.children]

@@ -1,0 +1,200 @@
+"""The table of all lists: whole rows, one line each, columns that fit the width there is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop.base.translate import tr
+from desktop.model.child_table import PROBLEM
+from desktop.model.row_table import RESTRICTED
+from desktop.widget import theme
+from desktop.widget.parts.badge import draw_badge
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+ROW_HEIGHT = 30
+PAD = 8
+NARROWEST = 44
+_Index = QModelIndex | QPersistentModelIndex
+_SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints a cell: ground, words, a thin line below; a badge where the record is restricted."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._metrics = QFontMetrics(theme.font())
+        self._badge = tr("Restricted group")
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(80, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        look = theme.current()
+        box: QRect = option.rect
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, look.color("accent_soft"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, look.color("hover"))
+        painter.setPen(look.color("line"))
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        inner = box.adjusted(PAD, 0, -PAD, -1)
+        if index.data(RESTRICTED):
+            self._paint_badge(painter, inner)
+            return
+        level = index.data(PROBLEM) if index.column() == 0 else ""
+        if level:
+            theme.draw_icon(painter, _SIGNS[level], level, inner.left(), inner.center().y() - 7, 15)
+            inner.setLeft(inner.left() + 21)
+        self._paint_words(painter, inner, index)
+
+    def _paint_words(self, painter: QPainter, box: QRect, index: _Index) -> None:
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        if not text:
+            return
+        painter.setFont(theme.font())
+        painter.setPen(theme.current().color("text"))
+        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+
+    def _paint_badge(self, painter: QPainter, box: QRect) -> None:
+        font = theme.font(500)
+        wanted = QFontMetrics(font).horizontalAdvance(self._badge) + 12
+        width = min(wanted, box.width())
+        words = QFontMetrics(font).elidedText(
+            self._badge, Qt.TextElideMode.ElideRight, max(0, width - 8)
+        )
+        chip = QRectF(box.left() - 2, box.center().y() - 10, width, 21)
+        draw_badge(painter, chip, words, "error", font)
+
+
+class PlainTable(QTableView):
+    """Rows are chosen whole. Enter says `opened`, Delete `delete_asked`, a click `picked`."""
+
+    opened = Signal(int)
+    picked = Signal(int)
+    delete_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: tuple[int, ...] = ()
+        self._fixed: frozenset[int] = frozenset()
+        self.setItemDelegate(CellPainter(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(NARROWEST)
+        head.setFixedHeight(ROW_HEIGHT + 2)
+        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+
+    def set_widths(self, wanted: Sequence[int], fixed: Sequence[int] = ()) -> None:
+        """Pixels each column would like; `fixed`: places of those that keep their width.
+
+        What is too much is taken from the others in proportion, what is left goes to the widest.
+        """
+        self._wanted, self._fixed = tuple(wanted), frozenset(fixed)
+        self._fit()
+
+    def set_row(self, row: int) -> None:
+        """Choose a row and bring it into view; -1 chooses none."""
+        model = self.model()
+        if model is None or not 0 <= row < model.rowCount():
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+            return
+        self.selectRow(row)
+        self.scrollTo(model.index(row, 0))
+
+    def row(self) -> int:
+        """The chosen row, -1 for none."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else -1
+
+    def step(self, by: int) -> None:
+        """Go up or down, from the search box too."""
+        model = self.model()
+        last = model.rowCount() - 1 if model is not None else -1
+        if last >= 0:
+            self.set_row(max(0, min(last, self.row() + by)))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row() >= 0:
+            self.opened.emit(self.row())
+        elif plain and event.key() == Qt.Key.Key_Delete:
+            self.delete_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        if not self._wanted or room <= 0 or self.horizontalHeader().count() != len(self._wanted):
+            return
+        for column, width in enumerate(fitted(self._wanted, self._fixed, room)):
+            if self.columnWidth(column) != width:
+                self.setColumnWidth(column, width)
+
+
+def fitted(wanted: Sequence[int], fixed: frozenset[int], room: int) -> list[int]:
+    """Widths that fill `room` pixels, from the wanted ones."""
+    widths = list(wanted)
+    loose = [place for place in range(len(widths)) if place not in fixed] or list(
+        range(len(widths))
+    )
+    spare = room - sum(widths)
+    if spare >= 0:
+        widest = max(loose, key=lambda place: widths[place])
+        widths[widest] += spare
+        return widths
+    flexible = sum(widths[place] for place in loose)
+    share = max(0.0, flexible + spare) / flexible if flexible else 0.0
+    for place in loose:
+        widths[place] = max(NARROWEST, int(widths[place] * share))
+    return widths

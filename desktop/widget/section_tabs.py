@@ -1,0 +1,145 @@
+"""The sections of a form as tabs, in as many lines as they need: none is ever hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.base.translate import tr
+from desktop.widget import theme
+from desktop.widget.parts.painted_button import PaintedButton
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+HEIGHT = 34
+PAD = 9
+SIDE = 8
+MOST_KEYS = 9
+_SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
+_SIGN_ROOM = 19
+
+
+class _Tab(PaintedButton):
+    """Its number is its key: Alt+1."""
+
+    def __init__(self, number: int, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._number = str(number) if number <= MOST_KEYS else ""
+        self._level = ""
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setText(title)
+        self.setAccessibleName(title)
+        if self._number:
+            self.setToolTip(f"Alt+{self._number}")
+
+    def set_level(self, level: str) -> None:
+        """Say that a problem stands in this section: "error", "warning" or ""."""
+        if level != self._level:
+            self._level = level
+            words = {"error": tr("has errors"), "warning": tr("has warnings")}
+            self.setAccessibleDescription(words.get(level, ""))
+            self.update()
+
+    def level(self) -> str:
+        return self._level
+
+    def sizeHint(self) -> QSize:
+        wide = QFontMetrics(theme.font(600)).horizontalAdvance(self.text())
+        number = QFontMetrics(theme.font(500, 8)).horizontalAdvance(self._number)
+        return QSize(wide + number + 2 * PAD + 5 + (_SIGN_ROOM if self._level else 0), HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        on = self.isChecked()
+        if self.underMouse() and not on:
+            painter.fillRect(self.rect().adjusted(1, 5, -1, -5), look.color("hover"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        left = PAD
+        if self._number:
+            painter.setFont(theme.font(500, 8))
+            painter.setPen(look.color("accent" if on else "quiet"))
+            width = QFontMetrics(painter.font()).horizontalAdvance(self._number)
+            painter.drawText(QRect(left, 1, width + 2, self.height()), middle, self._number)
+            left += width + 5
+        painter.setFont(theme.font(600 if on else 500))
+        painter.setPen(look.color("accent" if on else "quiet"))
+        painter.drawText(QRect(left, 0, self.width(), self.height()), middle, self.text())
+        if self._level:
+            x = self.width() - PAD - 15
+            theme.draw_icon(painter, _SIGNS[self._level], self._level, x, (HEIGHT - 15) / 2, 15)
+        if on:
+            line = QRect(2, self.height() - 2, self.width() - 4, 2)
+            painter.fillRect(line, look.color("accent"))
+
+
+class SectionTabs(QWidget):
+    """`chosen(place)` when another section is asked for."""
+
+    chosen = Signal(int)
+
+    def __init__(self, titles: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._tabs = [_Tab(n + 1, title, self) for n, title in enumerate(titles)]
+        for place, tab in enumerate(self._tabs):
+            tab.clicked.connect(lambda _=False, place=place: self.chosen.emit(place))
+        self._flow()
+
+    def set_current(self, place: int) -> None:
+        """Mark a section as the one on show; nothing is said."""
+        self._tabs[place].setChecked(True)
+
+    def set_offered(self, place: int, offered: bool) -> None:
+        """Hide or show one tab."""
+        if self._tabs[place].isHidden() == offered:
+            self._tabs[place].setVisible(offered)
+            self._flow()
+
+    def set_level(self, place: int, level: str) -> None:
+        """Mark a section that has problems."""
+        if self._tabs[place].level() != level:
+            self._tabs[place].set_level(level)
+            self._flow()
+
+    def level(self, place: int) -> str:
+        """The mark of a section."""
+        return self._tabs[place].level()
+
+    def titles(self) -> list[str]:
+        """Titles of the tabs that are offered."""
+        return [tab.text() for tab in self._tabs if not tab.isHidden()]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._flow()
+
+    def _flow(self) -> None:
+        """Put the tabs in lines and take the height they need."""
+        x, y = SIDE, 0
+        for tab in self._tabs:
+            if tab.isHidden():
+                continue
+            width = tab.sizeHint().width()
+            if x > SIDE and x + width > self.width() - SIDE:
+                x, y = SIDE, y + HEIGHT - 3
+            tab.setGeometry(x, y, width, HEIGHT)
+            x += width
+        height = y + HEIGHT + 1
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.setPen(look.color("line"))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)

@@ -1,0 +1,240 @@
+"""The commands of the window: what is in the menus, on which keys, and when it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.base.translate import tr
+from desktop.widget import theme
+from desktop.widget import window_settings as kept
+from desktop.widget.commands import Command
+from desktop.widget.help_box import show_field_help, show_keys
+
+if TYPE_CHECKING:
+    from desktop.widget.form_page import FormPage
+    from desktop.widget.main_window import MainWindow
+    from desktop.widget.register_page import RegisterPage
+
+SECTIONS = 9
+_ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep", "next_problem", "add_row")
+
+
+def add_commands(window: MainWindow) -> None:
+    """Make every command of the window."""
+    commands = [
+        *_file_commands(window),
+        *_edit_commands(window),
+        *_record_commands(window),
+        *_view_commands(window),
+        *_section_commands(window),
+        *_help_commands(window),
+    ]
+    for command in commands:
+        window.commands.add(command)
+    offer_commands(window)
+
+
+def offer_commands(window: MainWindow) -> None:
+    """Offer what can be done now; undo and redo say what they would do."""
+    page = window.current_register()
+    offer = window.commands.enable
+    on_record = page is not None and page.form.state is not None
+    changeable = on_record and page is not None and not page.form.state.read_only  # type: ignore[union-attr]
+    for key in _ON_RECORD:
+        offer(key, changeable)
+    offer("new", page is not None and not page.register.catalogue)
+    offer("delete", page is not None and page.can_delete())
+    deleted = page is not None and page.list.rows.shows_deleted
+    offer("restore", deleted)
+    for key in ("find", "filter", "other_side", "deleted"):
+        offer(key, page is not None)
+    window.commands.action("deleted").setChecked(deleted)
+    _offer_sections(window, page if on_record else None)
+    saving = window.context.workspace.saving
+    _name(window, "undo", tr("&Undo"), saving.undoable())
+    _name(window, "redo", tr("&Redo"), saving.redoable())
+
+
+def _name(window: MainWindow, key: str, word: str, label: str) -> None:
+    action = window.commands.action(key)
+    action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
+    action.setEnabled(bool(label))
+
+
+def _offer_sections(window: MainWindow, page: RegisterPage | None) -> None:
+    titles = page.form.section_titles() if page is not None else []
+    for place in range(SECTIONS):
+        action = window.commands.action(f"section{place + 1}")
+        action.setVisible(place < len(titles))
+        action.setEnabled(place < len(titles))
+        if place < len(titles):
+            action.setText(tr("Section {title}").format(title=titles[place]).replace("&", "&&"))
+
+
+def _on_page(window: MainWindow, act: Callable[[RegisterPage], object]) -> Callable[[], None]:
+    """Do something on the register's page on show, nothing where there is none."""
+
+    def run() -> None:
+        page = window.current_register()
+        if page is not None:
+            act(page)
+
+    return run
+
+
+def _on_form(window: MainWindow, act: Callable[[FormPage], object]) -> Callable[[], None]:
+    return _on_page(window, lambda page: act(page.form) if page.form.state else None)
+
+
+def _file_commands(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            key="quit", menu="file", text=tr("E&xit"), act=window.quit, shortcut="Ctrl+Q",
+            icon="log-out", begins_group=True,
+        ),
+    ]  # fmt: skip
+
+
+def _edit_commands(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            key="undo", menu="edit", text=tr("&Undo"), act=window.undo, shortcut="Ctrl+Z",
+            icon="undo",
+        ),
+        Command(
+            key="redo", menu="edit", text=tr("&Redo"), act=window.redo, shortcut="Ctrl+Y",
+            icon="redo",
+        ),
+        Command(
+            key="copy_previous", menu="edit", text=tr("&Same as the record before"),
+            act=_on_form(window, lambda form: form.copy_previous()), shortcut="Ctrl+D",
+            icon="copy", begins_group=True,
+        ),
+        Command(
+            key="keep", menu="edit", text=tr("&Keep this field for the next record"),
+            act=_on_form(window, lambda form: form.toggle_keep()), shortcut="Ctrl+L", icon="pin",
+        ),
+    ]  # fmt: skip
+
+
+def _record_commands(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            key="new", menu="record", text=tr("&Add"), act=_on_page(window, lambda p: p.add()),
+            shortcut="Ctrl+N", icon="plus",
+        ),
+        Command(
+            key="save", menu="record", text=tr("&Save"),
+            act=_on_form(window, lambda form: form.save()), shortcut="Ctrl+S", icon="save",
+        ),
+        Command(
+            key="save_next", menu="record", text=tr("Save and &next"),
+            act=_on_form(window, lambda form: form.save(and_next=True)), shortcut="Ctrl+Shift+S",
+        ),
+        Command(
+            key="cancel", menu="record", text=tr("&Cancel"),
+            act=_on_form(window, lambda form: form.cancel()), shortcut="Esc", icon="x",
+        ),
+        Command(
+            key="add_row", menu="record", text=tr("Add a &row"),
+            act=_on_form(window, lambda form: form.add_child_row()), shortcut="Ctrl+Return",
+            begins_group=True,
+        ),
+        Command(
+            key="next_problem", menu="record", text=tr("Next &problem"),
+            act=_on_form(window, lambda form: form.next_problem()), shortcut="F8",
+            icon="alert-triangle",
+        ),
+        Command(
+            key="delete", menu="record", text=tr("&Delete"),
+            act=_on_page(window, lambda page: page.delete()), shortcut="Ctrl+Del", icon="trash",
+            begins_group=True,
+        ),
+        Command(
+            key="restore", menu="record", text=tr("&Bring back"),
+            act=_on_page(window, lambda page: page.restore()), icon="restore",
+        ),
+    ]  # fmt: skip
+
+
+def _view_commands(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            key="find", menu="view", text=tr("&Find in this register"),
+            act=_on_page(window, lambda page: page.list.focus_search()), shortcut="Ctrl+F",
+            icon="search",
+        ),
+        Command(
+            key="go_to", menu="view", text=tr("&Go to…"), act=window.go_to.take_focus,
+            shortcut="Ctrl+K", icon="command", listed=False,
+        ),
+        Command(
+            key="filter", menu="view", text=tr("F&ilter"),
+            act=_on_page(window, lambda p: p.list.show_filters(p.list.filter_bar.isHidden())),
+            shortcut="Ctrl+Shift+F", icon="filter",
+        ),
+        Command(
+            key="deleted", menu="view", text=tr("&Deleted records"),
+            act=_on_page(window, lambda p: p.show_deleted(not p.list.rows.shows_deleted)),
+            checkable=True,
+        ),
+        Command(
+            key="other_side", menu="view", text=tr("&List or form"),
+            act=_on_page(window, lambda page: page.focus_other_side()), shortcut="F6",
+            begins_group=True,
+        ),
+        Command(
+            key="sidebar", menu="view", text=tr("&Pages at the left"),
+            act=window.toggle_sidebar, shortcut="Ctrl+B",
+        ),
+        *(_theme_command(window, name, words) for name, words in _themes()),
+    ]  # fmt: skip
+
+
+def _themes() -> list[tuple[str, str]]:
+    return [
+        ("system", tr("Colours of the system")),
+        ("light", tr("Light")),
+        ("dark", tr("Dark")),
+    ]
+
+
+def _theme_command(window: MainWindow, name: str, words: str) -> Command:
+    def take() -> None:
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication.instance()
+        window.context.settings.set(kept.THEME, name)
+        if isinstance(app, QApplication):
+            theme.apply(app, theme.wanted(name))
+
+    return Command(
+        key=f"theme_{name}", menu="view", text=words, act=take, begins_group=name == "system"
+    )
+
+
+def _section_commands(window: MainWindow) -> list[Command]:
+    def show(place: int) -> Callable[[], None]:
+        return _on_form(window, lambda form: form.go_to_section(place))
+
+    return [
+        Command(
+            key=f"section{place + 1}", menu="view", text="", act=show(place),
+            shortcut=f"Alt+{place + 1}", begins_group=place == 0, listed=False,
+        )
+        for place in range(SECTIONS)
+    ]  # fmt: skip
+
+
+def _help_commands(window: MainWindow) -> list[Command]:
+    return [
+        Command(
+            key="help", menu="help", text=tr("&Help on this field"),
+            act=lambda: show_field_help(window), shortcut="F1", icon="help",
+        ),
+        Command(
+            key="keys", menu="help", text=tr("&Keys"), act=lambda: show_keys(window),
+            shortcut="Ctrl+F1", icon="keyboard",
+        ),
+    ]  # fmt: skip

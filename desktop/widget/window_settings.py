@@ -1,0 +1,36 @@
+"""What the window remembers on this machine; it may be lost without harm."""
+
+from __future__ import annotations
+
+from desktop.base.settings import Setting, Settings
+
+SPLIT = "window.split"
+GEOMETRY = "window.geometry"
+FOLDED = "window.folded_groups"
+SIDEBAR = "window.sidebar"
+THEME = "window.theme"
+LAST_PAGE = "window.last_page"
+
+WINDOW_SETTINGS = (
+    Setting(SPLIT, list, [480, 680]),
+    Setting(GEOMETRY, str, ""),
+    Setting(FOLDED, list, ["Danh mục"]),
+    Setting(SIDEBAR, bool, True),
+    Setting(THEME, str, "system"),
+    Setting(LAST_PAGE, str, ""),
+)
+"""To be declared by whoever makes the `Settings`."""
+
+
+def split_of(settings: Settings) -> list[int]:
+    """Widths of list and form, as left last."""
+    kept = settings.get(SPLIT)
+    if len(kept) == 2 and all(type(one) is int and one > 0 for one in kept):
+        return list(kept)
+    return [480, 680]
+
+
+def put_split(settings: Settings, sizes: list[int]) -> None:
+    """Remember the widths of list and form, for every register."""
+    if len(sizes) == 2 and all(one > 0 for one in sizes):
+        settings.set(SPLIT, list(sizes))
