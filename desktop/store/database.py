@@ -22,7 +22,15 @@ from desktop.base.errors import (
 from desktop.base.files import write_beside
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
-from desktop.store import alterations, catalogue, journal, office_choices, overrides, tables
+from desktop.store import (
+    alterations,
+    catalogue,
+    journal,
+    office_choices,
+    overrides,
+    snapshots,
+    tables,
+)
 from desktop.store.driver import (
     PAGE_BYTES,
     Connection,
@@ -32,6 +40,7 @@ from desktop.store.driver import (
     set_durability,
 )
 from desktop.store.locking import OfficeLock
+from desktop.store.text_keys import compute_anew, keys_digest
 
 APPLICATION_ID = 0x43545848  # "CTXH"
 VERSION = 1
@@ -44,6 +53,7 @@ OWN_TABLES: tuple[str, ...] = (
     *journal.OWN_TABLES,
     *office_choices.OWN_TABLES,
     *overrides.OWN_TABLES,
+    *snapshots.OWN_TABLES,
 )
 
 
@@ -268,10 +278,21 @@ def _bring_up(database: Database, catalogues: Path | None) -> None:
 
 def _fill(connection: Connection, forms: Forms, catalogues: Path | None, clock: Clock) -> None:
     catalogue.fill_codes(connection, forms)
+    _compute_keys(connection, forms)
     if catalogues is not None:
         now = clock.now().isoformat(timespec="seconds")
         catalogue.fill_catalogues(connection, forms, catalogues, now=now)
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('tables', ?)", (_tables_digest(forms),))
+
+
+def _compute_keys(connection: Connection, forms: Forms) -> None:
+    """Search and sort keys of the registers whose definition made others the last time."""
+    kept = dict(connection.execute("SELECT name, value FROM meta WHERE name LIKE 'keys:%'"))
+    for register in forms.registers.values():
+        name, digest = f"keys:{register.name}", keys_digest(forms, register)
+        if not register.parent and kept.get(name) != digest:
+            compute_anew(connection, forms, register)
+            connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, digest))
 
 
 def _keep_copy(database: Database) -> None:

@@ -31,8 +31,8 @@ OWN_TABLES: tuple[str, ...] = (
   undoes INTEGER REFERENCES change(id),
   undone_by INTEGER REFERENCES change(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT""",
-    # The newest change that stands, and the newest that was undone, without reading the rest.
-    "CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by, kind, id)",
+    # Only what was undone is in it, so that saving does not write it.
+    "CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by) WHERE undone_by IS NOT NULL",
     """CREATE TABLE IF NOT EXISTS journal (
   change_id INTEGER NOT NULL REFERENCES change(id),
   position INTEGER NOT NULL,
@@ -41,7 +41,7 @@ OWN_TABLES: tuple[str, ...] = (
   before TEXT,
   after TEXT NOT NULL,
   PRIMARY KEY (change_id, position)
-) STRICT""",
+) STRICT, WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS journal_record ON journal (record_id)",
 )
 
@@ -56,6 +56,8 @@ class Kind(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "import"
+    SETTING = "setting"
+    """A choice or a figure typed in; it has no journal rows of records."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop.schema.definition import Forms
 from desktop.store.driver import Connection, Stored
@@ -41,9 +42,7 @@ def office_in_force(connection: Connection, forms: Forms, day: str) -> dict[str,
 def unit_of(connection: Connection, id: str) -> Unit | None:
     """The administrative unit with this id, or None."""
     listed = ", ".join(UNIT_COLUMNS)
-    row = connection.execute(
-        f"SELECT {listed} FROM main.admin_unit WHERE id = ?", (id,)
-    ).fetchone()
+    row = connection.execute(f"SELECT {listed} FROM main.admin_unit WHERE id = ?", (id,)).fetchone()
     return Unit(*(value or "" for value in row)) if row else None
 
 
@@ -56,6 +55,12 @@ def unit_by_code(connection: Connection, level: str, code: str, day: str) -> Uni
         (level, code, day, day),
     ).fetchone()
     return Unit(*(value or "" for value in row)) if row else None
+
+
+def holidays(connection: Connection) -> frozenset[date]:
+    """Days nobody works, from the register `holiday`."""
+    rows = connection.execute("SELECT date FROM main.holiday WHERE deleted_at IS NULL")
+    return frozenset(date.fromisoformat(str(row[0])) for row in rows)
 
 
 def missing_fields(row: Mapping[str, Stored] | None, needed: Iterable[str]) -> tuple[str, ...]:
