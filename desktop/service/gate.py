@@ -53,9 +53,10 @@ class RuleGate:
         """Put each field's default into a new row."""
         for one in row.register.fields:
             if one.default:
-                draft.set_text(one.name, self._default_text(one), row)
+                draft.set_text(one.name, self.default_text(one), row)
 
-    def _default_text(self, one: Field) -> str:
+    def default_text(self, one: Field) -> str:
+        """What a field of a new record holds before anybody types, as typed."""
         if one.default in DAYS:
             now = self._clock.now()
             whole = one.type is FieldType.DATETIME

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.base.events import Signal
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate, Level
+from desktop.service.bulk import Bulk
 from desktop.service.problems import DEAD_REFERENCE, NotSaved, RecordProblem
 from desktop.store import journal, records, references, undo
 from desktop.store.findings import Finding
@@ -102,7 +104,8 @@ class Saving:
         found = references.dead_references(
             connection, self._database.forms, draft.to_record(), draft.stored
         )
-        return [dead_problem(self._database.forms, draft, one) for one in found]
+        forms, name = self._database.forms, draft.register.name
+        return [dead_problem(forms, name, draft.id, one) for one in found]
 
     def _journal(
         self, connection: Connection, label: str, written: Iterable[Written], now: str
@@ -139,6 +142,23 @@ class Saving:
         for near in gate.runner.neighbours(draft.register.name, draft.id):
             found += gate.runner.check_stored(near.register, near.ids, Gate.SAVE, rules=near.rules)
         return [one for one in found if one.level is Level.ERROR and one.record_id != draft.id]
+
+    @contextmanager
+    def bulk(self, label: str) -> Iterator[Bulk]:
+        """Many records as one change: all of the body is kept or nothing, and told once.
+
+        The caller asks the rules (`Bulk.gate`) before it writes (`putting` does).
+        """
+        gate = self._make_gate()
+        with self._database.transaction() as connection:
+            bulk = Bulk(
+                connection, self._database.forms, gate,
+                label=label, now=self._database.now(),
+                person=self._person, host=self._host, unit=self._unit(),
+            )  # fmt: skip
+            yield bulk
+        if bulk.touched:
+            self.changed.emit(Changed(tuple(bulk.touched), label))
 
     def delete(self, register: str, ids: Iterable[str]) -> None:
         """Delete records softly, as one change that can be undone and is found under "Đã xoá"."""
@@ -212,7 +232,7 @@ class Saving:
         self.changed.emit(Changed(touched, label))
 
 
-def dead_problem(forms: Forms, draft: Draft, dead: DeadReference) -> RecordProblem:
+def dead_problem(forms: Forms, register: str, id: str, dead: DeadReference) -> RecordProblem:
     """What is said of a reference to a record that is deleted or not there."""
     label = forms.registers[dead.register].field(dead.field).label
     if dead.target is not None:
@@ -226,8 +246,8 @@ def dead_problem(forms: Forms, draft: Draft, dead: DeadReference) -> RecordProbl
     return RecordProblem(
         number=DEAD_REFERENCE,
         level=Level.ERROR,
-        register=draft.register.name,
-        record_id=draft.id,
+        register=register,
+        record_id=id,
         row_register=dead.register,
         row_id=dead.row_id,
         fields=(dead.field,),

@@ -7,7 +7,8 @@ of T that can be.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import json
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop.schema.definition import FieldType, Forms, Gate, Level
@@ -53,25 +54,26 @@ class NeighbourFinder:
         self._queries: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
 
     def of(
-        self, register: str, id: str, changed: Collection[tuple[str, str]] | None
+        self, register: str, ids: Sequence[str], changed: Collection[tuple[str, str]] | None
     ) -> list[Neighbours]:
-        """Records whose error rules read this one; `changed`: columns that matter, None: all."""
+        """Records whose error rules read these; `changed`: columns that matter, None: all."""
+        given = json.dumps(list(ids)) if ids else ""
         found: dict[str, tuple[set[str], list[str]]] = {}
-        for rule in self._rules_reading(register):
+        for rule in self._rules_reading(register) if ids else ():
             if changed is not None and not rule.reads.main & set(changed):
                 continue
             top = self._top(rule.register)
-            ids = {
+            near = {
                 str(row[0])
                 for query in self._ways(register, top, rule)
-                for row in self._connection.execute(query, (id,))
+                for row in self._connection.execute(query, (given,))
                 if row[0] is not None
             }
             if top == register:
-                ids.discard(id)
-            if ids:
+                near -= set(ids)
+            if near:
                 known, numbers = found.setdefault(top, (set(), []))
-                known |= ids
+                known |= near
                 numbers.append(rule.number)
         return [
             Neighbours(name, tuple(sorted(ids)), tuple(numbers))
@@ -148,8 +150,8 @@ def _passes(way: Way, table: str) -> bool:
 
 
 def _query(start: str, way: Way) -> str:
-    """SELECT of the ids at the end of a way from the record given as parameter."""
-    ids, place = "SELECT ?", start
+    """SELECT of the ids at the end of a way from the records given as a JSON array of ids."""
+    ids, place = "SELECT value FROM json_each(?)", start
     for step in way:
         table, column = f"main.{quoted(step.table)}", quoted(step.column)
         if step.table == place:

@@ -104,22 +104,31 @@ class RuleRunner:
             return self._settler.settle(register, candidates)
 
     def check_batch(
-        self, register: str, candidates: Sequence[Candidate], gate: Gate
+        self,
+        register: str,
+        candidates: Sequence[Candidate],
+        gate: Gate,
+        rules: Collection[str] | None = None,
     ) -> list[list[Finding]]:
-        """`check_values` of many records in few statements; some hundreds at a time are best."""
+        """`check_values` of many records in few statements; `rules`: only these numbers."""
         with self._asker.session():
             self._rows.stage(register, candidates)
-            return self._check_staged(register, candidates, gate)
+            return self._check_staged(register, candidates, gate, rules)
 
     def examine_batch(
-        self, register: str, candidates: Sequence[Candidate], gate: Gate
+        self,
+        register: str,
+        candidates: Sequence[Candidate],
+        gate: Gate,
+        rules: Collection[str] | None = None,
     ) -> list[tuple[FormState, list[Finding]]]:
-        """`examine` of many records in few statements; `restricted` is not worked out."""
+        """`examine` of many records in few statements; `restricted` is not worked out. `rules`:
+        only these numbers are asked."""
         with self._asker.session():
             self._rows.stage(register, candidates)
             states = self._settler.settle(register, candidates)
             settled = [_settled(c, state) for c, state in zip(candidates, states, strict=True)]
-            found = self._check_staged(register, settled, gate)
+            found = self._check_staged(register, settled, gate, rules)
         return list(zip(states, found, strict=True))
 
     def check_stored(
@@ -175,20 +184,32 @@ class RuleRunner:
         Ask `check_stored` about them before and after a write, and `neighbours` too, since a
         changed reference leads elsewhere. `changed`: (table, column) that the write touches.
         """
-        return self._neighbours.of(register, id, changed)
+        return self._neighbours.of(register, [id], changed)
 
-    def rules_between(self, register: str) -> tuple[str, ...]:
+    def neighbours_of(self, register: str, ids: Sequence[str]) -> list[Neighbours]:
+        """`neighbours` of many records of a register; they themselves are left out."""
+        return self._neighbours.of(register, ids, None)
+
+    def rules_between(self, register: str) -> frozenset[str]:
         """Numbers of the rules of a record that read stored records of its own register.
 
         Records of one batch do not see each other: ask `check_stored` these once they are written.
         """
         family = set(self._book.family(register))
-        return tuple(
+        return frozenset(
             rule.number
-            for name in self._book.family(register)
-            for rule in self._book.rules.get(name, ())
+            for rule in self._rules_of(register)
             if any(table in family for table, _ in rule.reads.main)
         )
+
+    def rules_alone(self, register: str) -> frozenset[str]:
+        """Numbers of the other rules of a record, `MISSING` among them."""
+        numbers = {rule.number for rule in self._rules_of(register)}
+        return frozenset(numbers) - self.rules_between(register)
+
+    def _rules_of(self, register: str) -> list[PreparedRule]:
+        family = self._book.family(register)
+        return [rule for name in family for rule in self._book.rules.get(name, ())]
 
     def _plan(self, register: str, gate: Gate, rules: Collection[str] | None) -> _GatePlan:
         key = (register, gate, None if rules is None else frozenset(rules))
@@ -198,9 +219,13 @@ class RuleRunner:
         return plan
 
     def _check_staged(
-        self, register: str, candidates: Sequence[Candidate], gate: Gate
+        self,
+        register: str,
+        candidates: Sequence[Candidate],
+        gate: Gate,
+        rules: Collection[str] | None = None,
     ) -> list[list[Finding]]:
-        plan = self._plan(register, gate, None)
+        plan = self._plan(register, gate, rules)
         at = {candidate.id: candidate for candidate in candidates}
         found: dict[str, list[Finding]] = {candidate.id: [] for candidate in candidates}
         present = {name for c in candidates for name, rows in c.children.items() if rows}

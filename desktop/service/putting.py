@@ -1,0 +1,479 @@
+"""Many records at once through the same rules as the window: `put`, sample data, imports.
+
+Batches are read, checked with few statements and written inside one transaction. Records of a file
+see those before them, as if they had been saved one after another. Without `good_only` nothing is
+written unless every record passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import length_hint
+from typing import TYPE_CHECKING
+
+from desktop.base.errors import UserError
+from desktop.base.progress import Progress, silent
+from desktop.base.translate import tr
+from desktop.schema.definition import Field, FieldType, Gate, Level, Register
+from desktop.service.gate import DAYS, problem_of
+from desktop.service.item_reading import ID, ItemReader, ReadItem, ReadRow
+from desktop.service.problems import UNREADABLE, RecordProblem
+from desktop.service.saving import dead_problem
+from desktop.store import records, references
+from desktop.store.attempts import attempt
+from desktop.store.findings import Finding
+from desktop.store.records import StoredRecord, Written
+from desktop.store.rules import Candidate, Neighbours
+from desktop.store.standing import standing_ids
+
+if TYPE_CHECKING:
+    from desktop.service.bulk import Bulk
+    from desktop.service.workspace import Workspace
+    from desktop.store.rules import FormState
+
+BATCH = 2000
+"""Records checked and written together."""
+
+_KEPT_IDS = 50_000
+
+
+@dataclass
+class PutResult:
+    """What became of the records of one call."""
+
+    added: int = 0
+    changed: int = 0
+    refused: int = 0
+    problems: list[tuple[int, RecordProblem]] = field(default_factory=list)
+    """(index of the record, from 0) and what is wrong with it; of those refused only."""
+    set_aside: list[tuple[int, str]] = field(default_factory=list)
+    """(index, label) of a value that was not kept, because its field is not asked in that case."""
+    ids: list[str] = field(default_factory=list)
+    """Id of each record in the order given, "" where it was not written."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One record on its way."""
+
+    index: int
+    item: ReadItem
+    before: StoredRecord | None
+    problems: list[RecordProblem] = field(default_factory=list)
+    accepted: list[tuple[Finding, str]] = field(default_factory=list)
+    """Warnings with the reason just given."""
+    candidate: Candidate | None = None
+    record: StoredRecord | None = None
+
+    @property
+    def id(self) -> str:
+        return self.item.row.id
+
+    @property
+    def is_open(self) -> bool:
+        return any(problem.is_open for problem in self.problems)
+
+
+class _Apart(Exception):
+    """Some records of a group written together cannot stay."""
+
+    def __init__(self, broken: list[RecordProblem], nearby: list[Finding]) -> None:
+        super().__init__()
+        self.broken = broken
+        self.nearby = nearby
+
+
+class _NothingWritten(Exception):
+    """Rolls the transaction back: some record was refused."""
+
+
+def put_records(
+    workspace: Workspace,
+    register: str,
+    items: Iterable[Mapping[str, object]],
+    progress: Progress = silent,
+    *,
+    reason: str = "",
+    good_only: bool = False,
+) -> PutResult:
+    """Add or change records given as JSON objects (`item_reading` says what they hold).
+
+    Every error, and every warning without a reason (`_reasons`, or `reason` for all), refuses its
+    record; then nothing at all is written, or with `good_only` the others are. `items` is read
+    once, a batch at a time. Raises `UserError` for an unknown register or one that is not filled
+    this way, `Cancelled` from `progress`, and the disk's errors; then nothing is written.
+    """
+    defined = _checked_register(workspace, register)
+    result = PutResult()
+    label = tr("Put in: {register}").format(register=defined.title)
+    try:
+        with workspace.saving.bulk(label) as bulk:
+            work = _Putting(bulk, workspace, defined, reason, result)
+            for batch in _batches(items, progress):
+                work.take(batch)
+            if result.refused and not good_only:
+                raise _NothingWritten
+    except _NothingWritten:
+        result.added = result.changed = 0
+        result.ids = [""] * len(result.ids)
+    return result
+
+
+def _checked_register(workspace: Workspace, register: str) -> Register:
+    defined = workspace.registers.get(register)
+    if defined is None or defined.parent:
+        known = ", ".join(sorted(n for n, r in workspace.registers.items() if not r.parent))
+        raise UserError(
+            tr("There is no register “{name}”. There are: {known}.").format(
+                name=register, known=known
+            )
+        )
+    if defined.catalogue:
+        raise UserError(
+            tr("“{register}” came with the program and is not filled by hand.").format(
+                register=defined.title
+            )
+        )
+    return defined
+
+
+def _batches(
+    items: Iterable[Mapping[str, object]], progress: Progress
+) -> Iterator[list[tuple[int, object]]]:
+    """Items with their index; a batch never names a stored record twice."""
+    expected = length_hint(items)
+    batch: list[tuple[int, object]] = []
+    named: set[object] = set()
+    for index, item in enumerate(items):
+        id = item.get(ID) if isinstance(item, Mapping) else None
+        if len(batch) == BATCH or (id is not None and id in named):
+            progress(_said(index), min(index / expected, 1.0) if expected else 0.0)
+            yield batch
+            batch, named = [], set()
+        batch.append((index, item))
+        if isinstance(id, str):
+            named.add(id)
+    if batch:
+        yield batch
+    progress(tr("Writing"), 1.0)
+
+
+def _said(count: int) -> str:
+    return tr("{count} records read").format(count=count)
+
+
+class _Putting:
+    """The work of one `put_records`."""
+
+    def __init__(
+        self,
+        bulk: Bulk,
+        workspace: Workspace,
+        register: Register,
+        reason: str,
+        result: PutResult,
+    ) -> None:
+        self._bulk = bulk
+        self._gate = bulk.gate
+        self._runner = bulk.gate.runner
+        self._forms = bulk.forms
+        self._register = register
+        self._reason = reason.strip()
+        self._result = result
+        self._reader = ItemReader(register, self._forms, workspace.today, self._default)
+        self._between = frozenset(self._runner.rules_between(register.name))
+        self._alone = self._runner.rules_alone(register.name)
+        self._standing: dict[str, set[str]] = {}
+        self._references = {
+            one.name: [(f.name, f.to) for f in one.fields if f.type is FieldType.REFERENCE]
+            for one in (register, *self._forms.children(register.name))
+        }
+
+    def _default(self, one: Field) -> str:
+        if not one.default or one.default in DAYS:
+            return ""
+        return self._gate.default_text(one)
+
+    def take(self, batch: Sequence[tuple[int, object]]) -> None:
+        """Read, check and write some records."""
+        ids = self._result.ids
+        ids += [""] * len(batch)
+        entries = [entry for index, item in batch if (entry := self._read(index, item))]
+        self._check(entries)
+        refused = [entry for entry in entries if entry.is_open]
+        self._look_between(refused)
+        for entry in refused:
+            self._refuse(entry)
+        self._write([entry for entry in entries if not entry.is_open], frozenset())
+
+    # Reading
+
+    def _read(self, index: int, item: object) -> _Entry | None:
+        if not isinstance(item, Mapping):
+            self._refuse_item(index, "", tr("A record must be a JSON object: {…}."))
+            return None
+        id = item.get(ID)
+        if id is None:
+            return _Entry(index, self._reader.read_new(item), None)
+        try:
+            before = records.read(self._bulk.connection, self._forms, self._register.name, str(id))
+        except records.NotFound:
+            said = tr("There is no record {id}. Leave “id” out to add a new one.")
+            self._refuse_item(index, str(id), said.format(id=id))
+            return None
+        if before.deleted_at is not None:
+            said = tr("The record {id} has been deleted. Restore it before you change it.")
+            self._refuse_item(index, str(id), said.format(id=id))
+            return None
+        read = self._reader.read_changed(item, before.id, before.values, before.children)
+        return _Entry(index, read, before)
+
+    def _refuse_item(self, index: int, id: str, why: str) -> None:
+        self._result.refused += 1
+        self._result.problems.append((index, self._problem(id, self._register.name, id, (), why)))
+
+    def _problem(
+        self, id: str, register: str, row_id: str, fields: tuple[str, ...], why: str
+    ) -> RecordProblem:
+        return RecordProblem(
+            number=UNREADABLE,
+            level=Level.ERROR,
+            register=self._register.name,
+            record_id=id,
+            row_register=register,
+            row_id=row_id,
+            fields=fields,
+            message=why,
+        )
+
+    # Checking
+
+    def _check(self, entries: list[_Entry]) -> None:
+        """Fill in the problems of each entry, and its record as it would be written."""
+        candidates = [self._candidate(entry) for entry in entries]
+        answers = self._runner.examine_batch(
+            self._register.name, candidates, Gate.SAVE, rules=self._alone
+        )
+        dead = self._with_dead_references(entries)
+        for entry, (state, found) in zip(entries, answers, strict=True):
+            self._settle(entry, state)
+            for part in entry.item.unread:
+                fields = (part.field,) if part.field else ()
+                entry.problems.append(
+                    self._problem(entry.id, part.register, part.row_id, fields, part.why)
+                )
+            if entry.id in dead:
+                entry.problems += self._dead_problems(entry)
+            if found:
+                self._take_findings(entry, found)
+
+    def _candidate(self, entry: _Entry) -> Candidate:
+        item, before = entry.item, entry.before
+        item.row.values["unit_id"] = before.unit_id if before else self._bulk.unit or None
+        if before is not None:
+            item.row.values["created_at"] = before.created_at
+            item.row.values["origin"] = before.origin
+        children = {}
+        for name, rows in item.children.items():
+            for row in rows:
+                row.values[ID] = row.id
+            children[name] = [row.values for row in rows]
+        unparsed = frozenset(
+            (part.register, column) for part in item.unread for column in part.columns
+        )
+        entry.candidate = Candidate(item.row.id, item.row.values, children, unparsed)
+        return entry.candidate
+
+    def _settle(self, entry: _Entry, state: FormState) -> None:
+        item = entry.item
+        children = {
+            name: [state.children[name][row.id].values for row in rows]
+            for name, rows in item.children.items()
+        }
+        self._note_set_aside(entry, item.row, state.row.visible)
+        for name, rows in item.children.items():
+            for row in rows:
+                self._note_set_aside(entry, row, state.children[name][row.id].visible)
+        if entry.before is None:
+            entry.record = StoredRecord(
+                register=self._register.name,
+                id=entry.id,
+                values=state.row.values,
+                children=children,
+                unit_id=self._bulk.unit or None,
+            )
+        else:
+            children = {**entry.before.children, **children}
+            entry.record = replace(entry.before, values=state.row.values, children=children)
+
+    def _note_set_aside(self, entry: _Entry, row: ReadRow, visible: frozenset[str]) -> None:
+        for name in row.given:
+            if name not in visible:
+                self._result.set_aside.append((entry.index, row.register.field(name).label))
+
+    def _take_findings(self, entry: _Entry, found: Iterable[Finding]) -> None:
+        """Add findings to an entry's problems, with the reasons there are for warnings."""
+        for finding, kept in self._gate.overrides.with_reasons(list(found)):
+            reason = kept
+            if finding.level is Level.WARNING:
+                given = entry.item.reasons.get(finding.rule, self._reason)
+                if given:
+                    entry.accepted.append((finding, given))
+                reason = given or kept
+            entry.problems.append(problem_of(finding, reason))
+
+    def _look_between(self, entries: Sequence[_Entry]) -> None:
+        """What else is wrong with records that are not written: those that are get asked then."""
+        candidates = [
+            replace(e.candidate, values=e.record.values, children=e.record.children)
+            for e in entries
+            if e.record and e.candidate
+        ]
+        found = self._runner.check_batch(
+            self._register.name, candidates, Gate.SAVE, rules=self._between
+        )
+        for entry, findings in zip(entries, found, strict=True):
+            self._take_findings(entry, findings)
+
+    def _with_dead_references(self, entries: Sequence[_Entry]) -> set[str]:
+        """Ids of entries of which a reference leads to nothing that stands."""
+        asked: dict[str, set[str]] = {}
+        for entry in entries:
+            for to, id in self._named(entry):
+                asked.setdefault(to, set()).add(id)
+        for to, ids in asked.items():
+            known = self._standing.setdefault(to, set())
+            if len(known) > _KEPT_IDS:
+                known.clear()
+            unknown = ids - known
+            if unknown:
+                known |= standing_ids(self._bulk.connection, self._forms, to, unknown)
+        return {
+            entry.id
+            for entry in entries
+            if any(id not in self._standing[to] for to, id in self._named(entry))
+        }
+
+    def _named(self, entry: _Entry) -> Iterator[tuple[str, str]]:
+        """(register, id) of every reference that is filled in."""
+        for row in entry.item.rows():
+            for name, to in self._references[row.register.name]:
+                id = row.values.get(name)
+                if id is not None:
+                    yield to, id
+
+    def _dead_problems(self, entry: _Entry) -> list[RecordProblem]:
+        if entry.record is None:
+            return []
+        found = references.dead_references(
+            self._bulk.connection, self._forms, entry.record, entry.before
+        )
+        return [dead_problem(self._forms, self._register.name, entry.id, dead) for dead in found]
+
+    # Writing
+
+    def _write(self, entries: Sequence[_Entry], known: frozenset[tuple[str, str, str]]) -> None:
+        """Write entries as a group; where that breaks a rule, in parts, down to one.
+
+        So of two that exclude each other the first stays. `known`: errors of other records
+        that were there before.
+        """
+        if not entries:
+            return
+        marks = [(len(entry.accepted), len(entry.problems)) for entry in entries]
+        try:
+            with attempt(self._bulk.connection):
+                written = self._write_group(entries, known)
+        except _Apart as apart:
+            for entry, (accepted, problems) in zip(entries, marks, strict=True):
+                del entry.accepted[accepted:], entry.problems[problems:]
+            if len(entries) == 1:
+                self._once_more(entries[0], apart, known)
+            else:
+                for part in _parts(entries, apart):
+                    self._write(part, known)
+            return
+        self._bulk.note(written)
+        for entry in entries:
+            self._result.ids[entry.index] = entry.id
+            if entry.before is None:
+                self._result.added += 1
+            else:
+                self._result.changed += 1
+
+    def _write_group(
+        self, entries: Sequence[_Entry], known: frozenset[tuple[str, str, str]]
+    ) -> list[Written]:
+        name, ids = self._register.name, [entry.id for entry in entries]
+        changed = [(e.before, e.record) for e in entries if e.before and e.record]
+        nearby = self._runner.neighbours_of(name, [before.id for before, _ in changed])
+        new = [e.record for e in entries if e.before is None and e.record]
+        written = self._bulk.write(name, new, changed)
+        nearby += self._runner.neighbours_of(name, ids)
+        broken = self._broken_between(entries)
+        errors = [f for f in self._errors_of(nearby) if _key(f) not in known]
+        if broken or errors:
+            raise _Apart(broken, errors)
+        for entry in entries:
+            for finding, reason in entry.accepted:
+                self._bulk.accept(finding, reason)
+        return written
+
+    def _broken_between(self, entries: Sequence[_Entry]) -> list[RecordProblem]:
+        """What stops records, now written, for what stands in others of their register."""
+        at = {entry.id: entry for entry in entries}
+        found: dict[str, list[Finding]] = {}
+        for finding in self._runner.check_stored(
+            self._register.name, list(at), Gate.SAVE, rules=self._between
+        ):
+            found.setdefault(finding.record_id, []).append(finding)
+        for id, findings in found.items():
+            self._take_findings(at[id], findings)
+        return [problem for id in found for problem in at[id].problems if problem.is_open]
+
+    def _errors_of(self, nearby: Iterable[Neighbours]) -> list[Finding]:
+        found: dict[tuple[str, str, str], Finding] = {}
+        for near in nearby:
+            for finding in self._runner.check_stored(
+                near.register, near.ids, Gate.SAVE, rules=near.rules
+            ):
+                if finding.level is Level.ERROR:
+                    found[_key(finding)] = finding
+        return list(found.values())
+
+    def _once_more(
+        self, entry: _Entry, apart: _Apart, known: frozenset[tuple[str, str, str]]
+    ) -> None:
+        """Refuse a record that breaks a rule; but what was wrong elsewhere before stops nobody."""
+        before = {
+            _key(finding)
+            for error in apart.nearby
+            for finding in self._runner.check_stored(
+                error.register, [error.record_id], Gate.SAVE, rules=[error.rule]
+            )
+        }
+        fresh = [problem_of(error) for error in apart.nearby if _key(error) not in before]
+        if apart.broken or fresh:
+            entry.problems += [*apart.broken, *fresh]
+            self._refuse(entry)
+        else:
+            self._write([entry], known | before)
+
+    def _refuse(self, entry: _Entry) -> None:
+        self._result.refused += 1
+        self._result.problems += [(entry.index, p) for p in entry.problems if p.is_open]
+
+
+def _parts(entries: Sequence[_Entry], apart: _Apart) -> tuple[Sequence[_Entry], ...]:
+    """Those that may stay before those that may not, or halves where that is not known."""
+    stopped = {problem.record_id for problem in apart.broken}
+    staying = [entry for entry in entries if entry.id not in stopped]
+    if staying and stopped and not apart.nearby:
+        return staying, [entry for entry in entries if entry.id in stopped]
+    middle = len(entries) // 2
+    return entries[:middle], entries[middle:]
+
+
+def _key(finding: Finding) -> tuple[str, str, str]:
+    return (finding.rule, finding.record_id, finding.row_id)
