@@ -37,7 +37,7 @@ CREATE TABLE IF NOT EXISTS change (
   undone_by INTEGER REFERENCES change(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
-CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by, kind, id);
+CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by) WHERE undone_by IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS journal (
   change_id INTEGER NOT NULL REFERENCES change(id),
@@ -47,7 +47,7 @@ CREATE TABLE IF NOT EXISTS journal (
   before TEXT,
   after TEXT NOT NULL,
   PRIMARY KEY (change_id, position)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS journal_record ON journal (record_id);
 
@@ -69,6 +69,45 @@ CREATE TABLE IF NOT EXISTS override (
   "by" TEXT NOT NULL,
   PRIMARY KEY (record_id, row_id, rule)
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS snapshot (
+  id TEXT NOT NULL PRIMARY KEY,
+  unit_id TEXT NOT NULL,
+  calendar TEXT NOT NULL,
+  period TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  made_at TEXT NOT NULL,
+  made_by TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  UNIQUE (calendar, period, revision)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS snapshot_figure (
+  snapshot TEXT NOT NULL REFERENCES snapshot(id) ON DELETE CASCADE,
+  sheet TEXT NOT NULL,
+  part TEXT NOT NULL,
+  row TEXT NOT NULL,
+  col TEXT NOT NULL,
+  exact ANY,
+  shown ANY,
+  PRIMARY KEY (snapshot, sheet, part, row, col)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS typed_figure (
+  calendar TEXT NOT NULL,
+  period TEXT NOT NULL,
+  sheet TEXT NOT NULL,
+  part TEXT NOT NULL,
+  row TEXT NOT NULL,
+  col TEXT NOT NULL,
+  rebased INTEGER NOT NULL,
+  value REAL NOT NULL,
+  source TEXT NOT NULL,
+  entered_at TEXT NOT NULL,
+  entered_by TEXT NOT NULL,
+  PRIMARY KEY (calendar, period, sheet, part, row, col, rebased)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE "admin_unit" (
   "id" TEXT NOT NULL PRIMARY KEY,
