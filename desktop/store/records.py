@@ -296,7 +296,10 @@ def _update(
         after.updated_at, after.updated_by = before.updated_at, before.updated_by
         return
     if sets:
-        sets["search_key"], sets["sort_key"] = keys.of(after.values)
+        # Writing the same keys again would rewrite the index of the list.
+        new_keys = keys.of(after.values)
+        if new_keys != keys.of(was):
+            sets["search_key"], sets["sort_key"] = new_keys
     sets["unit_id"] = after.unit_id
     after.updated_at = sets["updated_at"] = now
     after.updated_by = sets["updated_by"] = by

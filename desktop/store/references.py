@@ -50,7 +50,8 @@ def search(
     limit: int = 50,
 ) -> list[Title]:
     """Records to refer to that have every word of the text, accents aside, the best first: words
-    typed whole before words begun, those before parts of words, then the register's own order.
+    typed whole before words begun, those before parts of words, words in a row before words apart,
+    then the register's own order.
 
     `only`: SQL over the register's columns. `day`: where records have `valid_from` and `valid_to`,
     those in force on that ISO date. Deleted ones are not offered.
@@ -81,11 +82,12 @@ def _statement(queries: ListQueries, conditions: list[str], words: int) -> str:
     return f"SELECT t.id, {key} FROM {offered}{joins} WHERE {hits} {queries.ordered} LIMIT ?"
 
 
-def _distance(key: str, words: list[str]) -> tuple[int, int]:
-    """How far from what was typed: (words inside others, words not whole)."""
+def _distance(key: str, words: list[str]) -> tuple[int, int, bool]:
+    """How far from what was typed: (words inside others, words not whole, words apart)."""
     around = f" {key} "
     inside = sum(f" {word}" not in around for word in words)
-    return inside, sum(f" {word} " not in around for word in words)
+    not_whole = sum(f" {word} " not in around for word in words)
+    return inside, not_whole, " ".join(words) not in key
 
 
 def _is_dated(register: Register) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from desktop.base.text import fold, sort_key, text_sort_key
 from desktop.schema.definition import Field, FieldType, Forms, Register
-from desktop.store.driver import Connection, Stored
+from desktop.store.driver import Connection, Stored, quoted
+from desktop.store.tables import field_columns
 from desktop.store.titles import Titles, shown_value
+
+_VERSION = 1
+"""Of `base.text`: a change there that makes other keys counts up here."""
 
 _WORDS = (FieldType.TEXT, FieldType.NOTE)
 
@@ -44,6 +49,29 @@ class TextKeys:
         if self._register.person:
             return _person_key(str(values["full_name"] or ""))
         return text_sort_key(self._titles.rendered(self._register, values))
+
+
+def keys_digest(forms: Forms, register: Register) -> str:
+    """What the keys of a register's records depend on besides the records; another one means that
+    they have to be computed anew."""
+    fields = [(field.name, field.type, field.list) for field in register.fields]
+    used = (_VERSION, register.search, register.title_format, register.person, fields)
+    return hashlib.sha256(repr(used).encode()).hexdigest()
+
+
+def compute_anew(connection: Connection, forms: Forms, register: Register) -> None:
+    """Write the keys of every record of a top-level register, inside the caller's transaction."""
+    columns = field_columns(register)
+    listed = ", ".join(quoted(name) for name in ("id", *columns))
+    table = f"main.{quoted(register.name)}"
+    found = connection.execute(f"SELECT {listed} FROM {table}").fetchall()
+    rows = [dict(zip(("id", *columns), row, strict=True)) for row in found]
+    keys = TextKeys(connection, forms, register)
+    keys.prepare(rows)
+    connection.executemany(
+        f"UPDATE {table} SET search_key = ?, sort_key = ? WHERE id = ?",
+        [(*keys.of(row), row["id"]) for row in rows],
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,6 +16,7 @@ from desktop.schema.definition import CodeValue, FieldType, Forms, Register
 from desktop.store.database import BACKUPS_KEPT, Database, create_database, open_database
 from desktop.store.driver import IntegrityError
 from desktop.store.records import StoredRecord, read, write
+from desktop.store.rows import RowIndex
 from desktop.store.tables import index_statements
 
 from .conftest import (
@@ -256,6 +257,16 @@ def test_a_loosened_invariant_no_longer_refuses(database: Database) -> None:
     loose = replace(RULES[0], check="length(personal_no) IN (9, 12)")
     with opened_with(database, make_forms(rules=(loose,), digest="2")) as changed:
         add(changed, personal_no="035190123")
+
+
+def test_a_field_that_is_searched_now_is_found_in_old_records(database: Database) -> None:
+    id = add(database, note="đã chuyển đi Phủ Lý")
+    other = add(database, full_name="Bùi Bé")
+    wider = replace(CLIENT, search=(*CLIENT.search, "note"), person=False, title_format="{note}")
+    with opened_with(database, make_forms(HOUSEHOLD, wider, CATEGORY, VISIT, digest="2")) as again:
+        index = RowIndex(again.connection, again.forms, "client")
+        assert index.find("phu ly") == [id]
+        assert index.find() == [other, id]
 
 
 def test_only_the_newest_copies_stay(database: Database) -> None:

@@ -30,7 +30,14 @@ def test_whole_words_come_before_begun_ones_and_those_before_parts(database: Dat
         put(database, "client", full_name=name)
     assert found(database, "ha") == ["Lê Hà Anh", "Hà Trần", "Trần Han", "Trần Hàn", "Trần Thanh"]
     assert found(database, "trần hà")[0] == "Hà Trần"
+    assert found(database, "hà trần")[0] == "Hà Trần"
     assert found(database, "ha", limit=1) == ["Lê Hà Anh"]
+
+
+def test_words_in_a_row_come_before_words_apart(database: Database) -> None:
+    for name in ("Hà Thị Nam", "Lê Hà Nam", "Nam Hà"):
+        put(database, "client", full_name=name)
+    assert found(database, "ha nam") == ["Lê Hà Nam", "Nam Hà", "Hà Thị Nam"]
 
 
 def test_every_record_is_offered_before_anything_is_typed(database: Database) -> None:
