@@ -300,6 +300,8 @@ class TargetDefinition:
 
     value: float
     document: str
+    scope: str = "toàn quốc"
+    """Whose plan it is, as the note says."""
     signed: date | None = None
     each_year: bool = False
     """For every year by itself; else for the whole phase."""
@@ -326,6 +328,8 @@ class IndicatorDefinition:
     denominator: str = ""
     of: str = ""
     base: str = ""
+    baseline: str = ""
+    """Measure of the value it is compared with in B12 ("giá trị gốc")."""
     setting: str = ""
     chosen: dict[str, str] = field(default_factory=dict)
     """Choice of the setting → code of the line."""

@@ -136,6 +136,8 @@ def _indicators(reports: Reports, forms: Forms) -> Found:
 def _parts_of(indicator: IndicatorDefinition) -> Iterator[tuple[str, str]]:
     """What an indicator of its kind must name."""
     kind = indicator.kind
+    if indicator.baseline:
+        yield "measure", indicator.baseline
     if kind in (IndicatorKind.SHARE, IndicatorKind.INCREASE):
         yield "measure", indicator.numerator
         yield "measure", indicator.denominator

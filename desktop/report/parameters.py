@@ -3,8 +3,9 @@
 `:d` closing date, `:o` the day before the window (opening), `:a` first day of the window, `:ya` of
 the year, `:s` of the phase, `:p` of the programme; `:dn`, `:on`, `:an` closing, opening and first
 day as numbers (20260614; the last day of a month is its 31st, so that "some day of June" is over
-on 30/6); `:year`, `:y0` the last and first year, `:phase`; `:unit` id of the reporting unit;
-`:outgoing` 1 in the version that leaves the office; and every setting by its code, as text.
+on 30/6); `:period` its code, `:year`, `:y0` its last and first year, `:phase`; `:unit` id of the
+reporting unit; `:outgoing` 1 in the version that leaves the office; and every setting by its code,
+as text.
 """
 
 from __future__ import annotations
@@ -88,6 +89,7 @@ def sql_parameters(
         "on": _number(opening),
         "an": _number(period.date_from),
         "y0": year_first,
+        "period": period.code,
         "year": period.year,
         "phase": period.phase.code if period.phase else "",
         "unit": unit.id,

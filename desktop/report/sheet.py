@@ -6,6 +6,7 @@ window read the same cells, so that no figure is worked out twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -207,31 +208,36 @@ class Report:
 
     def data(self) -> list[Datum]:
         """Every figure of every sheet in long form, as shown (small cells stay "<5")."""
-        found = []
-        for sheet in self.sheets:
-            for part in sheet.parts:
-                for row in part.rows:
-                    if row.kind == "group":
-                        continue
-                    found += [
-                        Datum(
-                            sheet=sheet.code,
-                            part=part.code,
-                            row=row.code,
-                            column=column.code,
-                            value=row.cells[column.code].shown,
-                        )
-                        for column in part.columns
-                        if column.code in row.cells
-                    ]
-            for index, block in enumerate(sheet.texts, start=1):
-                found.append(
+        return data_of(self.sheets)
+
+
+def data_of(sheets: Iterable[Sheet]) -> list[Datum]:
+    """Every figure of some sheets in long form, as shown."""
+    found = []
+    for sheet in sheets:
+        for part in sheet.parts:
+            for row in part.rows:
+                if row.kind == "group":
+                    continue
+                found += [
                     Datum(
                         sheet=sheet.code,
-                        part="T",
-                        row=f"T{index}",
-                        column=block.heading,
-                        value=block.text,
+                        part=part.code,
+                        row=row.code,
+                        column=column.code,
+                        value=row.cells[column.code].shown,
                     )
+                    for column in part.columns
+                    if column.code in row.cells
+                ]
+        for index, block in enumerate(sheet.texts, start=1):
+            found.append(
+                Datum(
+                    sheet=sheet.code,
+                    part="T",
+                    row=f"T{index}",
+                    column=block.heading,
+                    value=block.text,
                 )
-        return found
+            )
+    return found

@@ -37,7 +37,7 @@ def _wrong_in_sheet(sheet: SheetDefinition, rehearsal: Rehearsal) -> list[tuple[
     found = []
     for note in sheet.notes:
         if note.sql:
-            found.append(("note", rehearsal.select(f"SELECT 1 AS row, ({note.sql}) AS n", ("n",))))
+            found.append(("note", rehearsal.value(note.sql)))
     for text in sheet.texts:
         found.append(("text", rehearsal.select(text.sql, ("row", "heading", "text"))))
     for part in sheet.parts:

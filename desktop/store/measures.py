@@ -140,6 +140,16 @@ class Measures:
         found: Figure = self._execute(sql, extra)[0][0]
         return found
 
+    def value(self, sql: str) -> Figure:
+        """The one value of a SELECT."""
+        found: Figure = self._execute(f"SELECT ({sql})")[0][0]
+        return found
+
+    def table(self, fact: str, columns: Sequence[str]) -> list[tuple[Figure, ...]]:
+        """Some columns of a fact, in the order it was built in."""
+        wanted = ", ".join(map(quoted, columns))
+        return self._execute(f"SELECT {wanted} FROM temp.{quoted(fact)} ORDER BY rowid")
+
     def lines(self, sql: str, expressions: Iterable[str]) -> list[tuple[Figure, ...]]:
         """The lines of a SELECT, one value per expression, in the order of its `row`."""
         wanted = ", ".join(f"({expression})" for expression in expressions)

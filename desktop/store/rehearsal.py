@@ -52,6 +52,10 @@ class Rehearsal:
         """What is wrong with a SELECT that must give these columns."""
         return self._try(self._facts, lambda measures: _select(measures, sql, columns))
 
+    def value(self, sql: str) -> str:
+        """What is wrong with a SELECT of one value."""
+        return self._try(self._facts, lambda measures: measures.value(sql))
+
     def close(self) -> None:
         """Forget the database."""
         self._connection.close()
