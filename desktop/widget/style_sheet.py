@@ -62,6 +62,7 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: 
   color: $faint; border-color: $line; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { background: transparent; border: 0;
   padding: 0;  min-height: 0; }
+QLineEdit[faint="true"] { color: $quiet; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $panel; border: 1px solid $line; outline: 0; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; }

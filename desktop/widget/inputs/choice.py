@@ -78,6 +78,12 @@ class ChoiceInput(LookUpInput):
             return self._not_found()
         return super().complaint()
 
+    def _show_text(self, text: str) -> None:
+        super()._show_text(text)
+        if self._line.property("faint") != self.is_expired():
+            self._line.setProperty("faint", self.is_expired())
+            self._line.style().polish(self._line)
+
     def _not_found(self) -> str:
         return tr("This is not in the list. Type a code or part of the words; F4 shows the list.")
 

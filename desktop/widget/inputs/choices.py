@@ -202,7 +202,8 @@ class ChoicesInput(LookUpInput):
             self._words(code), Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-        theme.draw_icon(painter, "x", "quiet", box.right() - 16, box.top() + 5, 12)
+        if not self._read_only:
+            theme.draw_icon(painter, "x", "quiet", box.right() - 16, box.top() + 5, 12)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         place = event.position().toPoint()

@@ -30,6 +30,8 @@ class FrameIcon:
     title: str
     """What it does, with its key, for the tool tip."""
     act: Callable[[], None]
+    changes: bool = True
+    """Serves to change the value: not there while the input is read-only."""
 
 
 class Input(QWidget):
@@ -105,10 +107,17 @@ class Input(QWidget):
         """Show the value but take no change; it can still be focused, read aloud and copied."""
         self._read_only = on
         self._show_read_only(on)
+        self._place_editor()
         self.update()
 
     def is_read_only(self) -> bool:
         return self._read_only
+
+    def _signs(self) -> tuple[FrameIcon, ...]:
+        """The signs on show."""
+        if not self._read_only:
+            return self._icons
+        return tuple(sign for sign in self._icons if not sign.changes)
 
     def set_label(self, text: str) -> None:
         """The accessible name."""
@@ -216,7 +225,7 @@ class Input(QWidget):
         return QSize(min(self.sizeHint().width(), 64), self.sizeHint().height())
 
     def _right_room(self) -> int:
-        room = ICON_ROOM * len(self._icons)
+        room = ICON_ROOM * len(self._signs())
         if self._unit:
             room += text_width(self._unit) + 8
         return room
@@ -275,7 +284,7 @@ class Input(QWidget):
     def _paint_right(self, painter: QPainter) -> None:
         look = theme.current()
         right = self.width() - 4
-        for sign in reversed(self._icons):
+        for sign in reversed(self._signs()):
             right -= ICON_ROOM
             role = "quiet" if self.isEnabled() else "faint"
             theme.draw_icon(painter, sign.name, role, right + 5, self._middle() - 8, 16)
@@ -294,7 +303,7 @@ class Input(QWidget):
         return ""
 
     def _icon_at(self, x: int) -> FrameIcon | None:
-        for place, sign in enumerate(reversed(self._icons)):
+        for place, sign in enumerate(reversed(self._signs())):
             right = self.width() - 4 - place * ICON_ROOM
             if right - ICON_ROOM <= x < right:
                 return sign

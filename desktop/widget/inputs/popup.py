@@ -21,7 +21,13 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -236,8 +242,16 @@ class Popup(QListView):
         if not 0 <= place < len(rows) or rows[place].heading:
             return
         self.setCurrentIndex(self._rows.index(place))
+        self._announce(rows[place])
         if place == 1 and rows[0].heading:
             self.scrollToTop()
+
+    def _announce(self, row: Row) -> None:
+        """Have a screen reader say the highlighted row: the keyboard is elsewhere."""
+        if self._owner is not None and QAccessible.isActive():
+            words = ", ".join(part for part in (row.title, row.subtitle) if part)
+            event = QAccessibleAnnouncementEvent(self._owner, words)
+            QAccessible.updateAccessibility(event)
 
     def _place(self) -> None:
         """Under the input, or above it where there is more room; never outside the window."""

@@ -48,7 +48,7 @@ class ReferenceInput(LookUpInput):
         self._can_open = False
         self._list_icon = FrameIcon("chevron-down", tr("Show the list (F4)"), self.open_list)
         self._open_icon = FrameIcon(
-            "arrow-up-right", tr("Open this record (Ctrl+Enter)"), self.ask_open
+            "arrow-up-right", tr("Open this record (Ctrl+Enter)"), self.ask_open, changes=False
         )
         self._set_icons(self._list_icon)
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from desktop.widget import theme
 from desktop.widget.inputs import ChoiceInput, ChoicesInput, Option, OptionList
 from desktop.widget.inputs.popup import Popup
 from tests.widget.inputs.test_text import paste
@@ -167,11 +168,45 @@ def test_a_stored_answer_that_expired_is_shown_and_said(bench) -> None:
     stand.field.set_value_text("03")
     assert stand.field.value_text() == "03"
     assert stand.field.is_expired()
+    assert stand.editor.palette().text().color().name() == theme.LIGHT.quiet
     assert "Nạn nhân" in stand.editor.text()
     assert stand.editor.text() != "03 · Nạn nhân bạo lực gia đình"
     stand.leave()
     assert stand.field.value_text() == "03"
     assert stand.field.is_readable()
+    stand.field.set_value_text("02")
+    assert stand.editor.palette().text().color().name() == theme.LIGHT.text
+
+
+def test_a_screen_reader_hears_the_highlighted_row(bench, monkeypatch) -> None:
+    heard: list[str] = []
+    monkeypatch.setattr("desktop.widget.inputs.popup.QAccessible", _Reader(heard))
+    stand = bench(ChoiceInput(GROUPS))
+    QTest.keyClicks(stand.editor, "khuyet")
+    assert heard == ["02 · Người khuyết tật"] * len("khuyet")
+
+
+class _Reader:
+    """Stands for the system's screen reader."""
+
+    def __init__(self, heard: list[str]) -> None:
+        self._heard = heard
+
+    def isActive(self) -> bool:
+        return True
+
+    def updateAccessibility(self, event) -> None:
+        self._heard.append(event.message())
+
+
+def test_a_list_that_cannot_be_used_has_no_sign_to_open_it(bench) -> None:
+    stand = bench(ChoiceInput(GROUPS))
+    wide = stand.editor.width()
+    stand.field.set_read_only(True)
+    assert stand.editor.width() > wide
+    stand.field.open_list()
+    QTest.keyClick(stand.editor, Qt.Key.Key_F4)
+    assert not Popup.of(stand.field).isVisible()
 
 
 def test_a_stored_code_that_is_in_no_list_is_complained_of(bench) -> None:
