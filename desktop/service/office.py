@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import UserError, translate_os_error
 from desktop.base.translate import tr
+from desktop.schema.definition import Gate
 from desktop.service.definitions import Definitions, load_definitions
 from desktop.service.folder import DATABASE, KEYS, Person, has_office, people, unlock
+from desktop.service.passwords import SHORTEST_PASSWORD
+from desktop.service.seeds import plant_seeds
 from desktop.service.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -29,8 +32,6 @@ __all__ = [
     "unlock",
 ]
 
-SHORTEST_PASSWORD = 8
-
 
 @dataclass(frozen=True, kw_only=True)
 class Setup:
@@ -38,6 +39,8 @@ class Setup:
 
     office: Mapping[str, str] = field(default_factory=dict)
     """Texts by field of the register `office`; references as ids."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why a warning is let pass, by rule number."""
     person: str
     """Name of the first person, as she signs."""
     password: str
@@ -82,11 +85,12 @@ def create_office(
         workspace = Workspace(paths, definitions, database, Person(made.id, made.name), clock)
         try:
             _fill_in(workspace, setup)
+            plant_seeds(workspace)
         except BaseException:
             workspace.close()
             raise
     except BaseException:
-        _remove(paths)
+        remove_files(paths)
         raise
     return workspace
 
@@ -149,6 +153,8 @@ def _refuse_short(password: str) -> None:
 
 def _fill_in(workspace: Workspace, setup: Setup) -> None:
     draft = workspace.new_draft("office", setup.office)
+    for problem in draft.check(Gate.SAVE):
+        draft.give_reason(problem, setup.reasons.get(problem.number, ""))
     workspace.save(draft)
 
 
@@ -159,7 +165,7 @@ def _make_folder(folder: Path) -> None:
         raise translate_os_error(error, folder) from error
 
 
-def _remove(paths: Paths) -> None:
+def remove_files(paths: Paths) -> None:
     """Take back what a failed set-up wrote: there was no office before it."""
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", KEYS):
+    for name in (DATABASE, *(f"{DATABASE}{end}" for end in ("-wal", "-shm", ".lock")), KEYS):
         (paths.data / name).unlink(missing_ok=True)
