@@ -207,7 +207,10 @@ def _child_row(child: ChildShape, row: Row) -> Row:
 
 
 def _complete(columns: tuple[str, ...], values: Row) -> Row:
-    return dict(zip(columns, map(values.get, columns), strict=True))
+    made = dict.fromkeys(columns) | values
+    if len(made) == len(columns):
+        return made
+    return {column: made[column] for column in columns}
 
 
 def _number(

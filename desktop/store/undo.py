@@ -95,18 +95,33 @@ def _turn_creation(
 ) -> Written:
     if (current.deleted_at is None) != back:
         raise CannotUndo(_since(entry))
-    if back:
-        whole = entry.after.get("values", {})
-        if any(whole.get(name) != value for name, value in current.values.items()):
-            raise CannotUndo(_since(entry))
+    if back and not _is_as_made(entry.after, current):
+        raise CannotUndo(_since(entry))
     return set_deleted(
         connection, forms, entry.register, entry.record_id,
         deleted_at=at if back else None, row_version=None, now=at, by=by,
     )  # fmt: skip
 
 
+def _is_as_made(made: Face, current: StoredRecord) -> bool:
+    """True if nothing was entered since the record was made."""
+    values = made.get("values", {})
+    if any(values.get(name) != value for name, value in current.values.items()):
+        return False
+    rows = made.get("children", {})
+    for child, standing in current.children.items():
+        noted = rows.get(child, {})
+        if len(noted) != len(standing):
+            return False
+        if not all(_same_row(row, noted.get(str(row["id"]))) for row in standing):
+            return False
+    return True
+
+
 def _refuse_if_changed(entry: Entry, current: StoredRecord, here: Face) -> None:
     """Raises CannotUndo unless what the journal says was written is what stands there now."""
+    if current.deleted_at is not None and "deleted_at" not in here:
+        raise CannotUndo(_since(entry))
     for name, value in here.get("values", {}).items():
         if name in current.values and current.values[name] != value:
             raise CannotUndo(_since(entry))

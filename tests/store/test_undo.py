@@ -218,6 +218,25 @@ def test_a_creation_is_not_undone_under_later_work(connection: Connection) -> No
         undo(connection, FORMS, made, at=LATER, by="Lan")
 
 
+def test_a_creation_is_not_undone_under_rows_added_since(connection: Connection) -> None:
+    made = edit(connection, "a", full_name="Lê An")
+    stored = read(connection, FORMS, "client", "a")
+    stored.children["client_category"] = [{"category": "05"}]
+    write(connection, FORMS, stored, now=NOW, by="Nga")
+    with pytest.raises(CannotUndo):
+        undo(connection, FORMS, made, at=LATER, by="Lan")
+
+
+def test_a_change_of_a_record_deleted_since_stays(connection: Connection) -> None:
+    edit(connection, "a", full_name="Lê An")
+    mine = edit(connection, "a", note="của tôi")
+    set_deleted(
+        connection, FORMS, "client", "a", deleted_at=NOW, row_version=None, now=NOW, by="Nga"
+    )
+    with pytest.raises(CannotUndo):
+        undo(connection, FORMS, mine, at=LATER, by="Lan")
+
+
 def test_nothing_is_undone_twice_or_redone_undone(connection: Connection) -> None:
     edit(connection, "a", full_name="Lê An")
     change = edit(connection, "a", note="1")
