@@ -251,7 +251,10 @@ class RuleRunner:
                 broken.setdefault(record_id, []).append((rule, row_id))
         found: list[Finding] = []
         for record_id in sorted(broken):
-            record = self._teller.stored(plan.register, record_id)
+            wanted = set[str]()
+            for rule, _ in broken[record_id]:
+                wanted |= self._teller.children_read(rule, plan.register)
+            record = self._teller.stored(plan.register, record_id, wanted)
             told = [
                 self._teller.tell(rule, plan.gate, plan.register, record, row_id)
                 for rule, row_id in broken[record_id]

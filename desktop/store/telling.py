@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from string import Formatter
@@ -26,17 +26,28 @@ class RecordRows:
 
     id: str
     values: Row
-    children: Mapping[str, Iterable[Row]] = field(default_factory=dict)
+    children: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
-    def rows(self, register: str, top: str) -> list[Row]:
+    def rows(self, register: str, top: str) -> Sequence[Row]:
         """The record's rows of a register of its family."""
-        return [self.values] if register == top else list(self.children.get(register, ()))
+        return [self.values] if register == top else self.children.get(register, ())
 
     def row(self, register: str, top: str, row_id: str) -> Row:
         """One of them."""
         if register == top:
             return self.values
         return next(row for row in self.children[register] if row["id"] == row_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a rule reads of one table: of its row (or that row's record), or of all own rows."""
+
+    name: str
+    table: str
+    of_row: bool
+    columns: tuple[tuple[str, str], ...]
+    """Names and types, of fields only: what the program keeps beside them changes by itself."""
 
 
 class Teller:
@@ -46,6 +57,8 @@ class Teller:
         self._connection = connection
         self._forms = forms
         self._types: dict[str, dict[str, str]] = {}
+        self._selects: dict[tuple[str, str], str] = {}
+        self._parts: dict[int, tuple[PreparedRule, list[_Part]]] = {}
 
     def tell(
         self, rule: PreparedRule, gate: Gate, top: str, record: RecordRows, row_id: str
@@ -65,24 +78,28 @@ class Teller:
             legal=rule.legal,
         )
 
-    def stored(self, register: str, id: str) -> RecordRows:
-        """A stored record and its child rows. Raises KeyError if it is not there."""
+    def stored(self, register: str, id: str, children: Iterable[str]) -> RecordRows:
+        """A stored record and its rows of these child registers. Raises KeyError without it."""
         found = self._rows(register, "id", id)
         if not found:
             raise KeyError(id)
-        children = {
-            child.name: self._rows(child.name, register, id)
-            for child in self._forms.children(register)
-        }
-        return RecordRows(id, found[0], children)
+        rows = {child: self._rows(child, register, id) for child in children}
+        return RecordRows(id, found[0], rows)
 
     def _rows(self, register: str, column: str, value: str) -> list[Row]:
-        columns = list(self._column_types(register))
-        listed = ", ".join(map(quoted, columns))
-        found = self._connection.execute(
-            f"SELECT {listed} FROM main.{quoted(register)} WHERE {quoted(column)} = ?", (value,)
-        )
+        columns = self._column_types(register)
+        select = self._selects.get((register, column))
+        if select is None:
+            listed = ", ".join(map(quoted, columns))
+            select = f"SELECT {listed} FROM main.{quoted(register)} WHERE {quoted(column)} = ?"
+            self._selects[register, column] = select
+        found = self._connection.execute(select, (value,)).fetchall()
         return [dict(zip(columns, row, strict=True)) for row in found]
+
+    def children_read(self, rule: PreparedRule, top: str) -> set[str]:
+        """Child registers whose rows `tell` will want."""
+        tables = {table for table, _ in rule.reads.own} | {rule.register}
+        return tables - {top}
 
     def _column_types(self, register: str) -> dict[str, str]:
         types = self._types.get(register)
@@ -122,30 +139,37 @@ class Teller:
         return shown_value(self._forms, one, known)
 
     def _digest(self, rule: PreparedRule, top: str, record: RecordRows, row: Row) -> str:
-        read_row: dict[str, list[str]] = {}
-        for table, column in rule.reads.row:
-            read_row.setdefault(table, []).append(column)
-        read_own: dict[str, list[str]] = {}
-        for table, column in rule.reads.own:
-            read_own.setdefault(table, []).append(column)
-        parts = []
-        for table, columns in read_row.items():
-            rows = [row] if table == rule.register else [record.values]
-            parts.append(self._part(table, columns, rows, "row"))
-        for table, columns in read_own.items():
-            parts.append(self._part(table, columns, record.rows(table, top), "own"))
-        return values_digest(parts)
+        read = []
+        for part in self._parts_of(rule):
+            rows: Sequence[Row]
+            if part.of_row:
+                rows = [row] if part.table == rule.register else [record.values]
+            else:
+                rows = record.rows(part.table, top)
+            told: list[Row] = [
+                {name: _comparable(type, row.get(name)) for name, type in part.columns}
+                for row in rows
+            ]
+            read.append((part.name, [name for name, _ in part.columns], told))
+        return values_digest(read)
 
-    def _part(
-        self, table: str, columns: Iterable[str], rows: Iterable[Row], kind: str
-    ) -> tuple[str, list[str], list[Row]]:
-        """Field columns only: what the program keeps beside them changes with every save."""
-        types = self._column_types(table)
-        register = self._forms.registers.get(table)
-        fields = set(field_columns(register)) if register else set(types)
-        wanted = sorted(fields.intersection(columns))
-        told: list[Row] = [{c: _comparable(types[c], row.get(c)) for c in wanted} for row in rows]
-        return f"{kind} {table}", wanted, told
+    def _parts_of(self, rule: PreparedRule) -> list[_Part]:
+        known = self._parts.get(id(rule))
+        if known is None or known[0] is not rule:
+            parts = [*self._part(rule.reads.row, True), *self._part(rule.reads.own, False)]
+            known = self._parts[id(rule)] = (rule, parts)
+        return known[1]
+
+    def _part(self, reads: Iterable[tuple[str, str]], of_row: bool) -> Iterator[_Part]:
+        read: dict[str, set[str]] = {}
+        for table, column in reads:
+            read.setdefault(table, set()).add(column)
+        for table, columns in sorted(read.items()):
+            types = self._column_types(table)
+            register = self._forms.registers.get(table)
+            fields = field_columns(register) if register else tuple(types)
+            named = tuple((name, types[name]) for name in sorted(columns.intersection(fields)))
+            yield _Part(f"{'row' if of_row else 'own'} {table}", table, of_row, named)
 
 
 def _comparable(type: str, value: Stored) -> Stored:
