@@ -79,7 +79,7 @@ class Office:
             return write(self.connection, FORMS, record, now=NOW, by="Lan")
         register, id = self.ids[which % len(self.ids)]
         stored = read(self.connection, FORMS, register, id)
-        if kind == "delete":
+        if kind == "delete" or stored.deleted_at:  # a deleted record can only be restored
             return set_deleted(
                 self.connection, FORMS, register, id, row_version=None, now=NOW, by="Lan",
                 deleted_at=None if stored.deleted_at else NOW,
