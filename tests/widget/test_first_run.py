@@ -19,6 +19,7 @@ from desktop.service.folder import has_office
 from desktop.service.workspace import Workspace
 from desktop.widget.field_row import FieldRow
 from desktop.widget.first_run import FirstRunPage
+from desktop.widget.parts import ProblemNote
 from tests.widget.scripted_ask import ScriptedAsk
 from tests.widget.typing import press, press_char
 
@@ -104,7 +105,7 @@ def test_an_office_is_made_and_handed_over(qtbot: QtBot, page: FirstRunPage) -> 
     fill_in(page)
     assert page.people.name() == "Vũ Đức Hoà", "the preparer is proposed as the first person"
     with qtbot.waitSignal(page.made, timeout=20_000) as made:
-        page.create()
+        page.make_office()
     workspace = made.args[0]
     assert isinstance(workspace, Workspace)
     office = workspace.office_on(date(2026, 6, 2))
@@ -113,19 +114,25 @@ def test_an_office_is_made_and_handed_over(qtbot: QtBot, page: FirstRunPage) -> 
     workspace.close()
 
 
-def test_what_is_missing_is_said_under_its_field_and_gets_the_focus(page: FirstRunPage) -> None:
+def notes(page: FirstRunPage) -> int:
+    return sum(note.isVisible() for note in page.findChildren(ProblemNote))
+
+
+def test_what_is_missing_is_said_under_its_field_and_gets_the_focus(
+    qtbot: QtBot, page: FirstRunPage
+) -> None:
     type_into(page, "unit", "ha nam ninh binh")
-    page.create()
+    page.make_office()
     assert row(page, "signer").problems()
     assert row(page, "preparer").input.has_focus()
-    assert len(page.notes()) >= 4
+    qtbot.waitUntil(lambda: notes(page) == 4)  # preparer, signer, name, password
     assert not has_office(page._paths)
 
 
 def test_passwords_that_differ_are_refused_before_anything_is_made(page: FirstRunPage) -> None:
     fill_in(page)
     secrets(page)[1].setText(PASSWORD + "!")
-    page.create()
+    page.make_office()
     assert not page._busy.is_running()
     assert secrets(page)[1].hasFocus()
     assert not has_office(page._paths)
@@ -134,7 +141,7 @@ def test_passwords_that_differ_are_refused_before_anything_is_made(page: FirstRu
 def test_a_rule_of_the_new_data_shows_under_its_field(qtbot: QtBot, page: FirstRunPage) -> None:
     fill_in(page)
     type_into(page, "valid_from", "01012020")
-    page.create()
+    page.make_office()
     qtbot.waitUntil(lambda: not page._busy.is_running(), timeout=20_000)
     assert [problem.number for problem in row(page, "unit").problems()] == ["V20m"]
     assert row(page, "unit").input.has_focus()

@@ -1,0 +1,147 @@
+"""The first start: what is typed before there is an office, and making the office of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.base.clock import Clock
+from desktop.base.progress import Progress, silent
+from desktop.base.translate import tr
+from desktop.service.draft import Draft
+from desktop.service.folder import Person, unlock
+from desktop.service.gate import RuleGate
+from desktop.service.office import Setup, create_office
+from desktop.service.units import COMMUNE, UnitCatalogue, UnitChoice
+from desktop.store.blank import blank_database
+from desktop.store.functions import RuleContext
+from desktop.store.office_rows import OFFICE
+from desktop.store.rules import RuleRunner
+from desktop.store.titles import Title
+
+if TYPE_CHECKING:
+    from desktop.base.paths import Paths
+    from desktop.schema.definition import Forms
+    from desktop.service.definitions import Definitions
+
+ACTING_FOR = {"TM": "ỦY BAN NHÂN DÂN", "KT": "CHỦ TỊCH", "TL": "CHỦ TỊCH", "TUQ": "CHỦ TỊCH"}
+POSITION = {"TM": "CHỦ TỊCH", "KT": "PHÓ CHỦ TỊCH"}
+"""By code of list THAM_QUYEN: usual in a commune (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
+
+
+class UnitLookups:
+    """The look-ups of a form, while units are all there is to refer to."""
+
+    def __init__(self, units: UnitCatalogue) -> None:
+        self._units = units
+
+    def search(
+        self, register: str, text: str, *, only: str = "", on: date | None = None, limit: int = 50
+    ) -> list[Title]:
+        """Units in force today; other registers have no record yet."""
+        if register != "admin_unit":
+            return []
+        found = self._units.search(text, limit)
+        return [Title(unit.id, unit.name, unit.subtitle) for unit in found]
+
+    def title(self, register: str, id: str) -> str:
+        """Name of a unit with its province, "" where there is none."""
+        unit = self._units.find(id)
+        if unit is None:
+            return ""
+        return f"{unit.name}, {_in_sentence(unit.parent)}" if unit.parent else unit.name
+
+
+class SetUpDesk:
+    """What a form page needs, before there is an office: definitions, rules, units; in memory."""
+
+    def __init__(self, paths: Paths, definitions: Definitions, clock: Clock) -> None:
+        self.clock = clock
+        self.forms: Forms = definitions.forms
+        self.units = UnitCatalogue(paths.catalogues, clock.today())
+        self.lookups = UnitLookups(self.units)
+        self._connection = blank_database(self.forms)
+        runner = RuleRunner(self._connection, definitions.book, RuleContext(clock))
+        self._gate = RuleGate(self.forms, self._connection, runner, clock, lambda word: "")
+
+    @property
+    def today(self) -> date:
+        return self.clock.today()
+
+    def new_draft(self) -> Draft:
+        """The office's settings, to be typed."""
+        draft = Draft(self._gate, self.forms.registers[OFFICE], None)
+        draft.start({})
+        return draft
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._connection.close()
+
+
+def proposals(unit: UnitChoice | None, authority: str) -> dict[str, str]:
+    """Texts by field of `office` that usually follow from the unit and the authority to sign."""
+    if unit is None:
+        return {}
+    if unit.level != COMMUNE:
+        province = _in_sentence(unit.name)
+        return {
+            "body_name": f"Sở Y tế {province}",
+            "superior_body": f"Ủy ban nhân dân {province}",
+            "receiving_department": "Bộ Y tế",
+            "place_name": _place(unit.name),
+            "document_symbol": "BC-SYT",
+        }
+    province = _in_sentence(unit.parent)
+    return {
+        "body_name": f"Ủy ban nhân dân {_in_sentence(unit.name)}",
+        "superior_body": f"Ủy ban nhân dân {province}",
+        "receiving_department": f"Sở Y tế {province}",
+        "place_name": _place(unit.name),
+        "document_symbol": "BC-UBND",
+        "authority_for": ACTING_FOR.get(authority, ""),
+        "signer_position": POSITION.get(authority, ""),
+    }
+
+
+_KINDS = ("Thành phố", "Đặc khu", "Phường", "Tỉnh", "Xã")
+
+
+def _in_sentence(name: str) -> str:
+    """“Phường Hà Nam” → “phường Hà Nam”."""
+    return name[:1].lower() + name[1:]
+
+
+def _place(name: str) -> str:
+    """The name without its kind, but for a number: “Hà Nam”, “Phường 4” (NĐ 30/2020, Phụ lục I)."""
+    for kind in _KINDS:
+        rest = name.removeprefix(kind).strip()
+        if rest != name and not rest.isdigit():
+            return rest
+    return name
+
+
+def set_up(
+    paths: Paths,
+    setup: Setup,
+    *,
+    clock: Clock,
+    definitions: Definitions,
+    progress: Progress = silent,
+) -> tuple[Person, bytes]:
+    """Make the office; returns who signs in and the key, for the thread that opens it.
+
+    Raises as `create_office`, and `Cancelled` before anything is written.
+    """
+    progress(tr("Making the encrypted data…"), 0.1)
+    workspace = create_office(paths, setup, clock=clock, definitions=definitions)
+    person = workspace.person
+    workspace.close()
+    return person, unlock(paths, person, setup.password)
+
+
+def texts_of(draft: Draft) -> Mapping[str, str]:
+    """What was typed into the office's settings, for `Setup`."""
+    row = draft.row
+    return {name: text for name, text in row.texts.items() if text and name not in row.hidden}
