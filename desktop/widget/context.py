@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from desktop.base.settings import Settings
     from desktop.model.jobs import Jobs
+    from desktop.service.problems import RecordProblem
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
 
@@ -20,8 +21,9 @@ class Navigator(Protocol):
         """Show a page; False if the page on show may not be left."""
         ...
 
-    def open_record(self, register: str, id: str) -> bool:
-        """Show a record on its register's page; False as `open_page`."""
+    def open_record(self, register: str, id: str, problem: RecordProblem | None = None) -> bool:
+        """Show a record on its register's page, at the field of a problem if one is given; False
+        as `open_page`."""
         ...
 
     def open_records(self, register: str, ids: tuple[str, ...], title: str) -> bool:

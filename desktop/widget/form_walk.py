@@ -122,7 +122,7 @@ class FormWalk:
             return
         row = page.row_with_focus()
         here = next((n for n, p in enumerate(homes) if row and p in row.problems()), -1)
-        self._jump(homes[(here + 1) % len(homes)])
+        self.go_to(homes[(here + 1) % len(homes)])
 
     def _reading_order(self, problem: RecordProblem) -> tuple[int, int]:
         place = self.section_of(problem) or 0
@@ -131,7 +131,8 @@ class FormWalk:
             return place, _field_names(plan).index(problem.fields[0])
         return place, len(plan.fields) + _child_names(plan).index(problem.row_register)
 
-    def _jump(self, problem: RecordProblem) -> None:
+    def go_to(self, problem: RecordProblem) -> None:
+        """Put the keyboard where a problem is shown; nothing for one of the whole record."""
         page = self._page
         place = self.section_of(problem)
         if place is None or page.state is None:

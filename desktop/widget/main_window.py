@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.base.settings import Settings
     from desktop.model.jobs import Jobs
+    from desktop.service.problems import RecordProblem
     from desktop.service.saving import Changed
     from desktop.service.workspace import Workspace
 
@@ -107,9 +108,7 @@ class MainWindow(QWidget):
 
     # Pages
 
-    def add_page(
-        self, key: str, title: str, icon: str, group: str, factory: Factory
-    ) -> None:
+    def add_page(self, key: str, title: str, icon: str, group: str, factory: Factory) -> None:
         """One more page, made when first shown. Without a group it stands at the top."""
         self._pages[key] = _Page(key, title, factory)
         self.sidebar.add_page(key, title, icon, group)
@@ -177,11 +176,17 @@ class MainWindow(QWidget):
         self.page_shown.emit(key)
         return True
 
-    def open_record(self, register: str, id: str) -> bool:
-        """Show a record on its register's page; False if something may not be left."""
-        if REGISTER + register not in self._pages:
+    def open_record(self, register: str, id: str, problem: RecordProblem | None = None) -> bool:
+        """Show a record on its register's page, at the field of a problem if one is given; False
+        if something may not be left."""
+        if REGISTER + register not in self._pages or not self.open_page(REGISTER + register):
             return False
-        return self.open_page(REGISTER + register) and self.register_page(register).open_record(id)
+        page = self.register_page(register)
+        if not page.open_record(id):
+            return False
+        if problem is not None:
+            page.form.walk.go_to(problem)
+        return True
 
     def open_records(self, register: str, ids: tuple[str, ...], title: str) -> bool:
         """Show only these records of a register, those a figure was counted from."""
