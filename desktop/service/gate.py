@@ -96,6 +96,7 @@ def candidate_of(draft: Draft) -> Candidate:
     values = _columns(draft.row)
     if draft.stored is not None:
         values["created_at"] = draft.stored.created_at
+        values["origin"] = draft.stored.origin
         values["unit_id"] = draft.stored.unit_id
     return Candidate(
         id=draft.id, values=values, children=children, unparsed=frozenset(draft.unparsed())
