@@ -20,6 +20,7 @@ from desktop.report.earlier import (
 from desktop.report.indicators import Book
 from desktop.report.outgoing import hide_small
 from desktop.report.parts import build_part, sheet_column
+from desktop.report.records import records_of
 from desktop.report.run import Run
 from desktop.report.sheet import (
     Cell,
@@ -37,6 +38,8 @@ from desktop.report.sheet import (
 )
 from desktop.report.summary import build_comparison, build_indicators
 from desktop.store.snapshots import Exact, KeptFigure
+
+__all__ = ["BuiltReport", "Request", "build_report", "records_of"]
 
 SCHEMA = "so-ctxh/1"
 """Version of the workbook's layout, for the receiving program."""

@@ -179,6 +179,17 @@ class Measures:
         asked = {**extra, "asked_rows": json.dumps(rows)}
         return [str(line[0]) for line in self._execute(sql, asked)]
 
+    def records_of_line(self, source: Source, number: int) -> list[str]:
+        """The id behind the n-th line (from 1) of a source that is a list."""
+        line = f"SELECT record FROM ({source.sql}) ORDER BY row LIMIT 1 OFFSET :asked_line"
+        sql = f"SELECT id FROM main.{quoted(source.register)} WHERE rowid = ({line})"
+        return [str(found[0]) for found in self._execute(sql, {"asked_line": number - 1})]
+
+    def rows(self, source: Source) -> list[str]:
+        """Codes of the rows a source has lines for."""
+        sql = f"SELECT DISTINCT row FROM ({source.sql})"
+        return [str(found[0]) for found in self._execute(sql)]
+
     def _execute(
         self, sql: str, extra: Mapping[str, Stored] | None = None
     ) -> list[tuple[Figure, ...]]:
