@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 6
 """Rows of the table without scrolling."""
-_WIDTHS = {
-    FieldType.DATE: 92,
-    FieldType.DATETIME: 128,
-    FieldType.YES_NO: 70,
-    FieldType.INTEGER: 70,
-    FieldType.DECIMAL: 80,
-    FieldType.MONEY: 100,
-    FieldType.PARTIAL_DATE: 92,
-}
-_OTHER_WIDTH = 150
+_FIGURES = (
+    FieldType.DATE,
+    FieldType.DATETIME,
+    FieldType.YES_NO,
+    FieldType.INTEGER,
+    FieldType.DECIMAL,
+    FieldType.MONEY,
+    FieldType.PARTIAL_DATE,
+)
+"""Kinds whose cells are never shortened."""
 
 
 class _Editor(QWidget):
@@ -113,9 +113,8 @@ class ChildRows(QWidget):
         self.table = PlainTable()
         self.table.setAccessibleName(self.register.title)
         self.table.setModel(self.model)
-        widths = [_WIDTHS.get(one.type, _OTHER_WIDTH) for one in self.model.fields]
-        fixed = [n for n, one in enumerate(self.model.fields) if one.type in _WIDTHS]
-        self.table.set_widths(widths, fixed)
+        figures = (n for n, one in enumerate(self.model.fields) if one.type in _FIGURES)
+        self.table.set_fixed(list(figures))
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
         self.table.selectionModel().currentRowChanged.connect(
             lambda now, _: self._edit(now.row())
@@ -132,6 +131,7 @@ class ChildRows(QWidget):
         self._state = state
         self._close_editor()
         self.model.open(state.draft)
+        self.table.measure()
         if self.register.single and self.model.rows:
             self._edit(0)
         self.show_state()
@@ -142,6 +142,7 @@ class ChildRows(QWidget):
         if state is None:
             return
         self.model.tell_changed([_worst(state, row) for row in self.model.rows])
+        self.table.measure()
         if self._editor is not None and self._place >= 0:
             self._editor.group.show_state()
         self._show_table()

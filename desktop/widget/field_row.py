@@ -252,7 +252,11 @@ def in_words(problem: RecordProblem) -> tuple[str, str, str]:
         told = tr("{message} Reason: {reason}")
         words = told.format(message=problem.message, reason=problem.reason)
         return "done", words, tr("change the reason")
-    return "warning", problem.message, tr("give a reason")
+    link = tr("give a reason")
+    # Many messages end in the very words of the link: they are to be pressed, not said twice.
+    words = problem.message.rstrip(". ")
+    ends_so = words.endswith(link)
+    return "warning", words.removesuffix(link).rstrip() if ends_so else problem.message, link
 
 
 def forget_typing(made: Input) -> None:

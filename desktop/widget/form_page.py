@@ -16,6 +16,7 @@ from desktop.base.errors import UserError
 from desktop.base.translate import N_, tr
 from desktop.model.bridge import Soon
 from desktop.schema.definition import Level, Register
+from desktop.service.folder import people
 from desktop.service.problems import NotSaved, RecordProblem
 from desktop.widget import theme
 from desktop.widget.ask import KEEP_EDITING, Answer
@@ -143,6 +144,10 @@ class FormPage(QWidget):
                 return place
         return len(self.plans) if widget is self._history_area and self._sections else 0
 
+    def warm(self) -> None:
+        """Build the first section ahead, while the person still looks at the list."""
+        self.section(0)
+
     def shown_section(self) -> FormSection | None:
         """The section on show, None for the history."""
         return self._sections.get(self.current_section())
@@ -200,9 +205,10 @@ class FormPage(QWidget):
 
     def _show_history(self) -> None:
         if self.state is not None:
-            lookups = self._context.workspace.lookups
-            found = lookups.history(self.register.name, self.state.draft.id)
-            self._history.show_entries(found)
+            workspace = self._context.workspace
+            found = workspace.lookups.history(self.register.name, self.state.draft.id)
+            names = {one.id: one.name for one in people(workspace.paths)}
+            self._history.show_entries(found, names)
 
     def _can_add(self) -> bool:
         return self.state is not None and not self.state.draft.is_new and not self.state.read_only

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -27,8 +27,11 @@ class HistoryBox(QWidget):
         self._column.setSpacing(8)
         self._column.addStretch(1)
 
-    def show_entries(self, entries: Sequence[HistoryEntry]) -> None:
-        """Show the changes of another record."""
+    def show_entries(
+        self, entries: Sequence[HistoryEntry], people: Mapping[str, str] | None = None
+    ) -> None:
+        """Show the changes of another record; `people`: names by id."""
+        names = people or {}
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -36,7 +39,7 @@ class HistoryBox(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, entry in enumerate(entries[:MOST_SHOWN]):
-            self._column.insertWidget(place, _card(entry))
+            self._column.insertWidget(place, _card(entry, names))
         more = len(entries) - MOST_SHOWN
         if more > 0:
             words = tr("and {count} older changes").format(count=more)
@@ -45,8 +48,9 @@ class HistoryBox(QWidget):
             self._column.insertWidget(0, quiet(tr("Nothing has been changed yet.")))
 
 
-def _card(entry: HistoryEntry) -> Card:
-    who = " · ".join(part for part in (format_date(entry.at[:16]), entry.by) if part)
+def _card(entry: HistoryEntry, names: Mapping[str, str]) -> Card:
+    by = names.get(entry.by, entry.by)
+    who = " · ".join(part for part in (format_date(entry.at[:16]), by) if part)
     card = Card(entry.label, who)
     for difference in entry.differences:
         card.add(Paragraph(difference_words(difference), "quiet"))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 30
 PAD = 8
 NARROWEST = 44
+MEASURED_ROWS = 40
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
 
@@ -102,8 +103,11 @@ class PlainTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wanted: tuple[int, ...] = ()
+        self._wanted: list[int] = []
+        self._least: list[int] = []
         self._fixed: frozenset[int] = frozenset()
+        self._measured = False
+        """True once there were rows to measure."""
         self.setItemDelegate(CellPainter(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -126,12 +130,29 @@ class PlainTable(QTableView):
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def set_widths(self, wanted: Sequence[int], fixed: Sequence[int] = ()) -> None:
-        """Pixels each column would like; `fixed`: places of those that keep their width.
+    def set_fixed(self, columns: Sequence[int]) -> None:
+        """Columns (places) whose cells are never shortened: figures, dates."""
+        self._fixed = frozenset(columns)
+        self.measure()
 
-        What is too much is taken from the others in proportion, what is left goes to the widest.
-        """
-        self._wanted, self._fixed = tuple(wanted), frozenset(fixed)
+    def measure(self) -> None:
+        """Take the widths that headings and the first rows need. Not done while searching: columns
+        that jump with each key are hard to read."""
+        model = self.model()
+        if model is None or not model.columnCount():
+            return
+        head = QFontMetrics(theme.font(600, 8.5))
+        cell = QFontMetrics(theme.font())
+        rows = range(min(model.rowCount(), MEASURED_ROWS))
+        self._least, self._wanted = [], []
+        for column in range(model.columnCount()):
+            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+            least = max(NARROWEST, head.horizontalAdvance(title) + 2 * PAD + 4)
+            texts = [str(model.index(row, column).data() or "") for row in rows]
+            longest = max((cell.horizontalAdvance(text) for text in texts), default=0)
+            self._least.append(least)
+            self._wanted.append(max(least, longest + 2 * PAD + 4))
+        self._measured = bool(rows)
         self._fit()
 
     def set_row(self, row: int) -> None:
@@ -158,7 +179,14 @@ class PlainTable(QTableView):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
-        self._fit()
+        self.measure()
+        if model is not None:
+            model.modelReset.connect(self._measure_once)
+            model.rowsInserted.connect(self._measure_once)
+
+    def _measure_once(self) -> None:
+        if not self._measured:
+            self.measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -177,24 +205,33 @@ class PlainTable(QTableView):
         room = self.viewport().width()
         if not self._wanted or room <= 0 or self.horizontalHeader().count() != len(self._wanted):
             return
-        for column, width in enumerate(fitted(self._wanted, self._fixed, room)):
+        widths = fitted(self._wanted, self._least, self._fixed, room)
+        for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
 
 
-def fitted(wanted: Sequence[int], fixed: frozenset[int], room: int) -> list[int]:
-    """Widths that fill `room` pixels, from the wanted ones."""
+def fitted(
+    wanted: Sequence[int], least: Sequence[int], fixed: frozenset[int], room: int
+) -> list[int]:
+    """Widths that fill `room` pixels: what is too much is taken from the widest columns first,
+    from those in `fixed` last; what is left over goes to the widest that is not fixed."""
     widths = list(wanted)
-    loose = [place for place in range(len(widths)) if place not in fixed] or list(
-        range(len(widths))
-    )
-    spare = room - sum(widths)
-    if spare >= 0:
-        widest = max(loose, key=lambda place: widths[place])
-        widths[widest] += spare
-        return widths
-    flexible = sum(widths[place] for place in loose)
-    share = max(0.0, flexible + spare) / flexible if flexible else 0.0
-    for place in loose:
-        widths[place] = max(NARROWEST, int(widths[place] * share))
+    loose = [place for place in range(len(widths)) if place not in fixed]
+    for places in (loose, list(range(len(widths)))):
+        _shrink(widths, least, places, room)
+    widest = max(loose or range(len(widths)), key=lambda place: widths[place])
+    widths[widest] += max(0, room - sum(widths))
     return widths
+
+
+def _shrink(widths: list[int], least: Sequence[int], places: Sequence[int], room: int) -> None:
+    """Take from the widest of `places`, down to the next one, until all fit or none can give."""
+    while (excess := sum(widths) - room) > 0:
+        giving = [place for place in places if widths[place] > least[place]]
+        if not giving:
+            return
+        widest = max(giving, key=lambda place: widths[place])
+        others = [widths[place] for place in giving if widths[place] < widths[widest]]
+        down = max([least[widest], widths[widest] - excess, *others])
+        widths[widest] = down if down < widths[widest] else widths[widest] - 1

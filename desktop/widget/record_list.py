@@ -22,15 +22,15 @@ from desktop.widget.plain_table import PlainTable
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from desktop.service.row_list import ShownColumn
     from desktop.widget.context import PageContext
 
 PREVIEW_MS = 140
-_FIXED = ("right", "center")
 
 
 class RecordList(QWidget):
-    """`chosen(id)` where the person stops with the arrow keys, `picked(id)` at a click, `opened(id)`
-    at Enter and a double click."""
+    """`chosen(id)` where the person stops with the arrow keys, `picked(id)` at a click,
+    `opened(id)` at Enter and a double click."""
 
     chosen = Signal(str)
     picked = Signal(str)
@@ -108,8 +108,8 @@ class RecordList(QWidget):
         table.setAccessibleName(self.register.title)
         table.setModel(self.model)
         columns = self.rows.columns
-        fixed = [place for place, one in enumerate(columns) if one.align in _FIXED]
-        table.set_widths([one.width for one in columns], fixed)
+        fixed = [place for place, one in enumerate(columns) if keeps_width(self.register, one)]
+        table.set_fixed(fixed)
         head = table.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -269,6 +269,11 @@ class RecordList(QWidget):
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
 
 
+def keeps_width(register: Register, column: ShownColumn) -> bool:
+    """True for figures, dates and record numbers: shortened, they say something else."""
+    return column.align != "left" or column.key == register.number_field
+
+
 class _Foot(QWidget):
     """A strip with a line above it."""
 
@@ -278,10 +283,15 @@ class _Foot(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
 
+def small_first(label: str) -> str:
+    """A label inside a sentence: "họ và tên", but "CCCD"."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def search_words(register: Register) -> str:
     """What the search box finds by: "tìm họ và tên, mã hồ sơ…"."""
     fields = (register.field_of_name.get(name) for name in register.search)
-    labels = [one.label.lower() for one in fields if one is not None][:3]
+    labels = [small_first(one.label) for one in fields if one is not None][:3]
     if not labels:
         return tr("Find")
     return tr("Find by {labels}…").format(labels=", ".join(labels))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.widget.context import PageContext
 
 LEAST_LIST, LEAST_FORM = 300, 420
+WARM_MS = 150
 
 
 class RegisterPage(QWidget):
@@ -94,6 +95,7 @@ class RegisterPage(QWidget):
         self.splitter.setSizes(split_of(self._context.settings))
         if self.form.state is None:
             self.list.focus_search()
+            QTimer.singleShot(WARM_MS, self.form, self.form.warm)
 
     def open_record(self, id: str, *, enter: bool = True) -> bool:
         """Show a record; False if the one on show may not be left or the other is gone."""

@@ -52,7 +52,6 @@ class RelatedList(QWidget):
         self.table = PlainTable()
         self.table.setAccessibleName(related.title)
         self.table.setModel(self.model)
-        self.table.set_widths((260, 180))
         self.table.horizontalHeader().hide()
         self.table.opened.connect(self._open)
         column.addWidget(self.table)
@@ -63,6 +62,7 @@ class RelatedList(QWidget):
     def show_titles(self, titles: Sequence[Titled], *, can_add: bool) -> None:
         """Show the records; `can_add` False while the record itself is not stored."""
         self.model.replace(titles)
+        self.table.measure()
         self.add_button.setVisible(can_add)
         self._none.setVisible(not titles)
         self.table.setVisible(bool(titles))

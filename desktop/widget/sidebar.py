@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.widget import theme
-from desktop.widget.inputs.input import text_width
+from desktop.widget.inputs.frame import text_width
 from desktop.widget.parts import NavButton
 from desktop.widget.parts.painted_button import PaintedButton
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MARGIN = 8
 NARROWEST, WIDEST = 176, 232
-_COUNT_ROOM = 62
+_COUNT_ROOM = 48
 
 
 class _Fold(PaintedButton):
@@ -107,6 +107,7 @@ class Sidebar(QWidget):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.verticalScrollBar().setStyleSheet("QScrollBar:vertical { width: 8px; }")
         holder = QWidget()
         self._middle = QVBoxLayout(holder)
         self._middle.setContentsMargins(MARGIN, 0, MARGIN, 0)

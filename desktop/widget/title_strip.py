@@ -103,6 +103,7 @@ class TitleStrip(QWidget):
         self.menu_bar.setNativeMenuBar(False)
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.menu_bar.setStyleSheet("QMenuBar { border: 0; }")
+        self.menu_bar.setFixedHeight(30)
         self._office = _Office()
         self._period = Badge("", "accent")
         self._days = Badge("", "warning")

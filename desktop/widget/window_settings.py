@@ -12,7 +12,7 @@ THEME = "window.theme"
 LAST_PAGE = "window.last_page"
 
 WINDOW_SETTINGS = (
-    Setting(SPLIT, list, [480, 680]),
+    Setting(SPLIT, list, [500, 650]),
     Setting(GEOMETRY, str, ""),
     Setting(FOLDED, list, ["Danh mục"]),
     Setting(SIDEBAR, bool, True),
@@ -27,7 +27,7 @@ def split_of(settings: Settings) -> list[int]:
     kept = settings.get(SPLIT)
     if len(kept) == 2 and all(type(one) is int and one > 0 for one in kept):
         return list(kept)
-    return [480, 680]
+    return [500, 650]
 
 
 def put_split(settings: Settings, sizes: list[int]) -> None:
