@@ -132,8 +132,10 @@ class Reporting:
         """Every sheet of a period. `outgoing`: as it leaves the office, small cells hidden."""
         from desktop.service.exporting import report_of
 
+        progress(tr("Counting"), 0.0)
+        office = self._office_near(period)
         with self.run(period, outgoing=outgoing) as run:
-            return report_of(self._workspace, run, progress)
+            return report_of(self._workspace, run, office, period)
 
     def records_of(
         self, period: Period, sheet: str, part: str, row: str, column: str
@@ -150,11 +152,7 @@ class Reporting:
     @contextmanager
     def run(self, period: Period, *, outgoing: bool) -> Iterator[Run]:
         """The facts of a period, on a reading connection of their own."""
-        office = self._workspace.office_on(period.closing) or self._workspace.office_on(
-            self._workspace.today
-        )
-        if office is None:
-            raise UserError(tr("Fill in “Office settings” first."))
+        office = self._office_near(period)
         connection = self._workspace.database.reader()
         try:
             with start_run(
@@ -169,6 +167,14 @@ class Reporting:
                 yield run
         finally:
             connection.close()
+
+    def _office_near(self, period: Period) -> OfficeOfPeriod:
+        """The settings in force on the closing date, else today's: a page may look back further."""
+        workspace = self._workspace
+        office = workspace.office_on(period.closing) or workspace.office_on(workspace.today)
+        if office is None:
+            raise UserError(tr("Fill in “Office settings” first."))
+        return office
 
     # Choices
 

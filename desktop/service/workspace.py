@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
@@ -30,6 +31,7 @@ from desktop.store.rules import RuleRunner
 
 if TYPE_CHECKING:
     from desktop.service.definitions import Definitions
+    from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection
     from desktop.store.records import StoredRecord
@@ -94,6 +96,13 @@ class Workspace:
         if register not in self._lists:
             self._lists[register] = RowList(self.reader, self.forms, self.registers[register])
         return self._lists[register]
+
+    @cached_property
+    def reporting(self) -> Reporting:
+        """Periods, figures, choices; loaded when first asked for."""
+        from desktop.service.reporting import Reporting
+
+        return Reporting(self)
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""

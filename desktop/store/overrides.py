@@ -33,6 +33,7 @@ Key = tuple[str, str, str]
 class Override:
     """A reason as it was given."""
 
+    rule: str
     values_digest: str
     """Of the values at that time: with other values the reason has lapsed."""
     reason: str
@@ -58,8 +59,15 @@ class Overrides:
                 chunk,
             )
             for record_id, row_id, rule, *kept in rows.fetchall():
-                found[record_id, row_id, rule] = Override(*kept)
+                found[record_id, row_id, rule] = Override(rule, *kept)
         return found
+
+    def all(self) -> list[Override]:
+        """Every reason that was given, lapsed ones too, the oldest first."""
+        rows = self._connection.execute(
+            'SELECT rule, values_digest, reason, at, "by" FROM main.override ORDER BY at'
+        )
+        return [Override(*row) for row in rows.fetchall()]
 
     def accept(self, finding: Finding, reason: str, at: str, by: str) -> None:
         """Keep a reason, inside the caller's transaction; it takes the place of an older one."""

@@ -30,10 +30,10 @@ INCHES = 1 / 2.54
 """Of a centimetre: margins are given in inches."""
 
 
-def write_workbook(report: Report, path: Path, progress: Progress = silent) -> None:
+def write_workbook(report: Report, path: Path, progress: Progress = silent) -> int:
     """Write the report to `path` and prove it: only a file that reads back the same is kept.
 
-    Raises `UserError` (locked, full or read-only target), `LimitExceeded`, `NotAsMeant`;
+    Returns how many cells were compared. Raises `UserError` (locked, full or read-only target), `LimitExceeded`, `NotAsMeant`;
     in each case the former file stays as it was.
     """
     plans = lay_out(report)
@@ -41,8 +41,9 @@ def write_workbook(report: Report, path: Path, progress: Progress = silent) -> N
     with write_beside(path) as beside:
         write_plans(plans, beside, share(progress, 0.1, 0.6))
         progress(tr("Reading the workbook again"), 0.6)
-        verify(plans, beside)
+        compared = verify(plans, beside)
     progress(tr("Workbook written and checked"), 1.0)
+    return compared
 
 
 def write_plans(plans: list[SheetPlan], path: Path, progress: Progress = silent) -> None:
