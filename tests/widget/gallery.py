@@ -12,16 +12,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -50,12 +47,8 @@ from desktop.widget.inputs import (
 )
 from desktop.widget.parts import (
     Badge,
-    BarRow,
     BusyOverlay,
     Button,
-    Card,
-    CardRow,
-    EmptyState,
     NavButton,
     NavHeading,
     ProblemNote,
@@ -66,8 +59,9 @@ from desktop.widget.parts import (
     quiet,
     title,
 )
+from tests.widget.gallery_cards import SCREEN, cards, is_narrow
+from tests.widget.gallery_checks import cut_words, overlapping
 
-SCREEN = (1366, 768)
 CLOCK = FixedClock(date(2026, 6, 2))
 PEOPLES = OptionList(
     [Option("01", "Kinh"), Option("02", "Tày"), Option("03", "Thái"), Option("05", "Khơ-me")]
@@ -107,11 +101,6 @@ def reference() -> ReferenceInput:
     )
     made.set_can_open(True)
     return made
-
-
-def is_narrow() -> bool:
-    """True where a screen of 1366 pixels has room for fewer than a thousand."""
-    return SCREEN[0] / QApplication.primaryScreen().devicePixelRatio() < 1000
 
 
 def scrolled(inner: QWidget) -> QScrollArea:
@@ -374,77 +363,6 @@ def client_window() -> QWidget:
     return window
 
 
-def cards() -> QWidget:
-    """The page of the home design."""
-    page = QWidget()
-    page.setObjectName("cards")
-    grid = QGridLayout(page)
-    grid.setContentsMargins(20, 16, 20, 16)
-    grid.setSpacing(12)
-    due = Card("Việc quá hạn và sắp đến hạn", "8")
-    due.add(
-        CardRow("Tiếp nhận khẩn cấp 19/05 14:20, chưa ghi hành động", "mở", strong="Quá 12 giờ",
-                opens=True)
-    )  # fmt: skip
-    for text in ("Rà soát ca · 3 ca quá 90 ngày không có dịch vụ", "Kế hoạch chưa duyệt · 2 ca"):
-        due.add(CardRow(text, "mở", opens=True))
-    before = Card("Trước khi gửi báo cáo", "hạn 16/06/2026")
-    before.add(CardRow("Lỗi phải sửa", "2", value_role="error", opens=True))
-    before.add(CardRow("Cảnh báo chưa có lý do", "3", value_role="warning", opens=True))
-    before.add(CardRow("Biểu đã đủ số liệu", "11 trong 13"))
-    figures = Card("Chỉ tiêu Quyết định 112, giai đoạn 2026–2030", "đến 14/06/2026")
-    for row in (
-        ("1", "Đơn vị có bố trí nhân sự công tác xã hội", 0.826, 0.9, "19/23 đơn vị · 82,6 %",
-         "90 %"),
-        ("2", "Cơ sở trong quy hoạch có dịch vụ", 0.667, 0.6, "4/6 cơ sở · 66,7 %", "60 %"),
-        ("3", "Người có hoàn cảnh khó khăn được tư vấn, hỗ trợ", 0.41, 1.0, "+12,4 % so với 2025",
-         "+30 %"),
-        ("4", "Người làm công tác xã hội được tập huấn", None, 0.4, "…", "40 %"),
-    ):  # fmt: skip
-        figures.add(BarRow(*row[:5], f"mục tiêu {row[5]}"))
-    empty = EmptyState("inbox", "Chưa có tiếp nhận nào", "Ghi người đến, gọi hoặc được chuyển đến.")
-    empty.add(Button("Thêm tiếp nhận", "primary", icon="plus", key="Ctrl+N"))
-    kinds = Card("Nút và nhãn")
-    buttons = QHBoxLayout()
-    for text, kind, icon in (
-        ("Mặc định", "", ""), ("Chính", "primary", "save"), ("Xóa", "danger", "trash"),
-        ("Phẳng", "flat", "columns"), ("liên kết", "link", ""),
-    ):  # fmt: skip
-        buttons.addWidget(Button(text, kind, icon=icon))
-    off = Button("Tắt", icon="lock")
-    off.setEnabled(False)
-    buttons.addWidget(off)
-    buttons.addStretch(1)
-    kinds.body.addLayout(buttons)
-    badges = QHBoxLayout()
-    for text, role in (
-        ("Đang mở", "quiet"), ("Nhóm hạn chế", "error"), ("Sắp đến hạn", "warning"),
-        ("Đã nhận", "success"), ("Kỳ này", "accent"),
-    ):  # fmt: skip
-        badges.addWidget(Badge(text, role))
-    badges.addStretch(1)
-    kinds.body.addSpacing(8)
-    kinds.body.addLayout(badges)
-    kinds.body.addSpacing(8)
-    kinds.add(ProblemNote("info", "Ô này đã được điền từ thẻ CCCD."))
-    kinds.body.addSpacing(4)
-    kinds.add(ProblemNote("done", "Đã có lý do: thẻ ghi như vậy, đã xem 02/06/2026.", number="V03"))
-    if is_narrow():
-        for row_number, card in enumerate((due, before, figures, empty, kinds)):
-            grid.addWidget(card, row_number, 0)
-    else:
-        grid.addWidget(due, 0, 0)
-        grid.addWidget(before, 0, 1)
-        grid.addWidget(figures, 1, 0, 1, 2)
-        grid.addWidget(empty, 2, 0)
-        grid.addWidget(kinds, 2, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        grid.setRowStretch(2, 1)
-    page.setStyleSheet(f"#cards {{ background: {theme.current().background} }}")
-    return page
-
-
 def home_window() -> QWidget:
     """Sidebar and cards, with what was just done said at the foot."""
     window = QWidget()
@@ -558,56 +476,6 @@ def gone(window: QWidget) -> None:
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def cut_words(window: QWidget) -> list[str]:
-    """Texts of labels, buttons and lines that do not fit where they stand."""
-    cut: list[str] = []
-    for label in window.findChildren(QLabel):
-        if label.isVisible() and label.text() and not _label_fits(label):
-            cut.append(f"label {label.text()!r}")
-    for button in window.findChildren(QPushButton):
-        if button.isVisible() and button.width() < button.sizeHint().width() - 1:
-            cut.append(f"button {button.text()!r}")
-    for field in window.findChildren(Input):
-        made = getattr(field, "line", lambda: None)()
-        whole = field.width() >= field.sizeHint().width()
-        if made is not None and whole and field.isVisible() and not _line_fits(made):
-            cut.append(f"input {made.text()!r}")
-    return cut
-
-
-def _line_fits(made: QLineEdit) -> bool:
-    return QFontMetrics(made.font()).horizontalAdvance(made.text()) <= made.width() + 2
-
-
-def _label_fits(label: QLabel) -> bool:
-    room = label.contentsRect()
-    if label.wordWrap():
-        return label.height() >= label.heightForWidth(label.width()) - 1
-    metrics = QFontMetrics(label.font())
-    ink = metrics.tightBoundingRect(label.text())
-    above = room.height() / 2 + label.contentsRect().top()
-    return (
-        metrics.horizontalAdvance(label.text()) <= room.width() + 1
-        and -ink.top() - metrics.ascent() <= above - metrics.height() / 2
-    )
-
-
-def overlapping(window: QWidget) -> list[str]:
-    """Inputs that lie over one another or outside the window."""
-    bad: list[str] = []
-    boxes: list[tuple[str, QRect]] = []
-    for field in window.findChildren(Input):
-        if not field.isVisible() or field.visibleRegion().isEmpty():
-            continue
-        box = QRect(field.mapTo(window, QPoint(0, 0)), field.size())
-        name = field.accessibleName()
-        if not (box.left() >= 0 and box.right() <= window.width()):
-            bad.append(f"{name} is outside the window")
-        bad += [f"{name} lies over {other}" for other, there in boxes if there.intersects(box)]
-        boxes.append((name, box))
-    return bad
 
 
 def main(folder: Path) -> None:

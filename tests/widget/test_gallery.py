@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.base.paths import bundled_root
 from desktop.widget import theme
-from tests.widget.gallery import SCENES, SCREEN, cut_words, gone, overlapping, show
+from tests.widget.gallery import SCENES, gone, show
+from tests.widget.gallery_cards import SCREEN
+from tests.widget.gallery_checks import cut_words, overlapping
 
 OUT = bundled_root() / "out" / "gallery"
 

@@ -64,7 +64,8 @@ if TYPE_CHECKING:
     from desktop.widget.inputs.choice import ChoiceInput
     from desktop.widget.inputs.choices import ChoicesInput
     from desktop.widget.inputs.date import DateInput, DateTimeInput, PartialDateInput
-    from desktop.widget.inputs.input import FrameIcon, Input
+    from desktop.widget.inputs.frame import FrameIcon
+    from desktop.widget.inputs.input import Input
     from desktop.widget.inputs.line import LineInput
     from desktop.widget.inputs.long_text import LongTextInput
     from desktop.widget.inputs.numeric import DigitsInput, MoneyInput, NumberInput
@@ -79,7 +80,8 @@ else:
             "choice": "ChoiceInput",
             "choices": "ChoicesInput",
             "date": "DateInput DateTimeInput PartialDateInput",
-            "input": "FrameIcon Input",
+            "frame": "FrameIcon",
+            "input": "Input",
             "line": "LineInput",
             "long_text": "LongTextInput",
             "numeric": "DigitsInput MoneyInput NumberInput",

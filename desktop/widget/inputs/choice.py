@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
-from desktop.widget.inputs.input import FrameIcon
+from desktop.widget.inputs.frame import FrameIcon
 from desktop.widget.inputs.look_up import LookUpInput
 from desktop.widget.inputs.option import Option, OptionList
 from desktop.widget.inputs.popup import Row
@@ -75,7 +75,7 @@ class ChoiceInput(LookUpInput):
 
     def complaint(self) -> str:
         if not self._typing and self._key and self._options.find(self._key) is None:
-            return self._not_found()
+            return tr(self.not_found)
         return super().complaint()
 
     def _show_text(self, text: str) -> None:
@@ -83,9 +83,6 @@ class ChoiceInput(LookUpInput):
         if self._line.property("faint") != self.is_expired():
             self._line.setProperty("faint", self.is_expired())
             self._line.style().polish(self._line)
-
-    def _not_found(self) -> str:
-        return tr("This is not in the list. Type a code or part of the words; F4 shows the list.")
 
     def _shown(self, key: str) -> str:
         option = self._options.find(key)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.widget.inputs.input import Input, text_width
+from desktop.widget.inputs.frame import text_width
+from desktop.widget.inputs.input import Input
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (

@@ -11,8 +11,8 @@ from PySide6.QtGui import QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from desktop.base.translate import tr
-from desktop.widget import theme
-from desktop.widget.inputs.input import PAD, Input
+from desktop.widget.inputs.frame import PAD
+from desktop.widget.inputs.input import Input
 from desktop.widget.inputs.text import one_line
 
 if TYPE_CHECKING:
@@ -229,6 +229,3 @@ class LongTextInput(Input):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._grow()
-
-    def _middle(self) -> int:
-        return theme.INPUT_HEIGHT // 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from desktop.base.translate import N_, tr
 from desktop.widget.inputs.line import LineInput, is_plain_enter
 from desktop.widget.inputs.popup import Popup, Row
 
@@ -24,6 +25,7 @@ class LookUpInput(LineInput):
     """
 
     selects_on_click = True
+    not_found = N_("This is not in the list. Type a code or part of the words; F4 shows the list.")
 
     def __init__(self, parent: QWidget | None = None, *, columns: int = 20) -> None:
         super().__init__(parent, columns=columns)
@@ -40,8 +42,8 @@ class LookUpInput(LineInput):
         raise NotImplementedError
 
     def _shown(self, key: str) -> str:
-        """How an answer stands in the line."""
-        raise NotImplementedError
+        """How an answer stands in the line; "" where it is shown elsewhere."""
+        return ""
 
     def _only_one(self, typed: str) -> str | None:
         """The key the text means beyond doubt, or None."""
@@ -61,10 +63,7 @@ class LookUpInput(LineInput):
         self._set_unreadable(False)
 
     def complaint(self) -> str:
-        return self._not_found() if self._typing and self._line.text().strip() else ""
-
-    def _not_found(self) -> str:
-        raise NotImplementedError
+        return tr(self.not_found) if self._typing and self._line.text().strip() else ""
 
     # Taking an answer
 
@@ -97,12 +96,7 @@ class LookUpInput(LineInput):
             self._close()
         elif not typed:
             self._take("")
-        else:
-            self._settle_text(typed)
-
-    def _settle_text(self, typed: str) -> None:
-        key = self._only_one(typed)
-        if key is not None:
+        elif (key := self._only_one(typed)) is not None:
             self._take(key)
         else:
             self._close()

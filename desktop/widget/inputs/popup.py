@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widget import theme
-from desktop.widget.inputs.input import text_width
+from desktop.widget.inputs.frame import text_width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent

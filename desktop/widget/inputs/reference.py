@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 
 from desktop.base.text import fold
-from desktop.base.translate import tr
-from desktop.widget.inputs.input import FrameIcon
+from desktop.base.translate import N_, tr
+from desktop.widget.inputs.frame import FrameIcon
 from desktop.widget.inputs.look_up import LookUpInput
 from desktop.widget.inputs.popup import Row
 
@@ -36,6 +36,7 @@ class ReferenceInput(LookUpInput):
     `title_of(id)` gives "" for a record that is not there any more.
     """
 
+    not_found = N_("Nothing is chosen. Type part of the name and take one of the list.")
     open_asked = Signal(str)
     """The person wants to see the record: the sign in the field, or Ctrl+Enter."""
 
@@ -79,9 +80,6 @@ class ReferenceInput(LookUpInput):
             self.ask_open()
             return True
         return super().key_pressed(event)
-
-    def _not_found(self) -> str:
-        return tr("Nothing is chosen. Type part of the name and take one of the list.")
 
     def _shown(self, key: str) -> str:
         return self._title_of(key) or tr("(record no longer there)")

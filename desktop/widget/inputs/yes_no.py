@@ -9,7 +9,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from desktop.base.translate import tr
 from desktop.widget import theme
-from desktop.widget.inputs.input import Input, text_width
+from desktop.widget.inputs.frame import draw_frame, text_width
+from desktop.widget.inputs.input import Input
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
@@ -133,7 +134,7 @@ class YesNoInput(Input):
         if self._two_state:
             self._paint_tick(painter)
             return
-        self._paint_frame(painter)
+        draw_frame(painter, self, self.frame_role(), still=self._read_only)
         half = self.width() // 2
         self._paint_half(painter, QRect(0, 0, half, self.height()), YES, tr("Yes"))
         self._paint_half(painter, QRect(half, 0, half, self.height()), NO, tr("No"))

@@ -12,8 +12,10 @@ from desktop.widget import theme
 from desktop.widget.parts.painted_button import PaintedButton
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+ROW_HEIGHT, NARROW, NARROW_HEIGHT = 30, 860, 52
+"""Below that width the bar goes under its title, so that no title is cut."""
 NUMBER_WIDTH, VALUE_WIDTH, TARGET_WIDTH, BAR_HEIGHT = 34, 166, 124, 12
 
 
@@ -56,13 +58,27 @@ class BarRow(PaintedButton):
         return self._share >= self._target
 
     def sizeHint(self) -> QSize:
-        return QSize(720, 30)
+        return QSize(560, NARROW_HEIGHT if self.width() < NARROW else ROW_HEIGHT)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < NARROW) != (self.width() < NARROW):
+            self.updateGeometry()
 
     def _columns(self) -> tuple[QRect, QRect, QRect, QRect]:
         """Title, bar, value, target: the bar takes what the words leave."""
         width, height = self.width(), self.height()
+        if width < NARROW:
+            line, right = height // 2, width - VALUE_WIDTH
+            bar_width = right - NUMBER_WIDTH - 12
+            return (
+                QRect(NUMBER_WIDTH, 2, width - NUMBER_WIDTH - TARGET_WIDTH, line),
+                QRect(NUMBER_WIDTH, line + (line - BAR_HEIGHT) // 2, bar_width, BAR_HEIGHT),
+                QRect(right, line, VALUE_WIDTH, line),
+                QRect(width - TARGET_WIDTH, 2, TARGET_WIDTH, line),
+            )
         rest = max(120, width - NUMBER_WIDTH - VALUE_WIDTH - TARGET_WIDTH - 24)
-        title = int(rest * 0.43)
+        title = int(rest * 0.46)
         bar = rest - title
         left = NUMBER_WIDTH + title
         return (
@@ -76,10 +92,14 @@ class BarRow(PaintedButton):
         painter = QPainter(self)
         self._begin(painter)
         title, bar, value, target = self._columns()
-        self._write(painter, QRect(0, 0, NUMBER_WIDTH, self.height()), self._number, "quiet")
+        number = QRect(0, title.top(), NUMBER_WIDTH, title.height())
+        self._write(painter, number, self._number, "quiet")
         self._write(painter, title, self.text(), "text")
         self._paint_bar(painter, bar)
-        self._write(painter, value, self._value_text, "quiet")
+        side = Qt.AlignmentFlag.AlignLeft
+        if self.width() < NARROW:
+            side = Qt.AlignmentFlag.AlignRight
+        self._write(painter, value, self._value_text, "quiet", side)
         self._write(painter, target, self._target_text, "quiet", Qt.AlignmentFlag.AlignRight)
         self._paint_rule(painter)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.base.text import clean
 from desktop.base.translate import tr
 from desktop.widget import theme
-from desktop.widget.inputs.input import FrameIcon
+from desktop.widget.inputs.frame import MIDDLE, FrameIcon
 from desktop.widget.inputs.line import LineInput
 from desktop.widget.inputs.text import one_line
 from desktop.widget.parts.badge import draw_key_hint, key_hint_width
@@ -100,7 +100,7 @@ class SearchBox(LineInput):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        theme.draw_icon(painter, "search", "quiet", 10, self._middle() - 8, 16)
+        theme.draw_icon(painter, "search", "quiet", 10, MIDDLE - 8, 16)
         if self._key_hint and not self.text():
             width = key_hint_width(self._key_hint)
             draw_key_hint(painter, QRectF(self.width() - width - 10, 6, width, 18), self._key_hint)

@@ -312,7 +312,7 @@ def test_a_list_of_ticks_stays_open_while_codes_are_ticked(bench) -> None:
 def test_the_cross_of_a_chip_takes_it_away(bench) -> None:
     stand = bench(ChoicesInput(GROUPS))
     stand.field.set_value_text("01, 02")
-    box = stand.field._chips[0][1]
+    box = stand.field._chips.places[0][1]
     QTest.mouseClick(stand.field, Qt.MouseButton.LeftButton, pos=QPoint(box.right() - 6, 15))
     assert stand.field.value_text() == "02"
 
@@ -321,7 +321,7 @@ def test_chips_flow_into_lines_and_none_is_cut(bench) -> None:
     stand = bench(ChoicesInput(GROUPS))
     stand.field.set_value_text("01, 02, 03, 10, 11")
     assert stand.field.height() > 60
-    for _, box in stand.field._chips:
+    for _, box in stand.field._chips.places:
         assert stand.field.rect().contains(box)
 
 

@@ -121,16 +121,18 @@ def test_a_bar_says_its_figures_and_knows_its_target(window: QWidget, qtbot) -> 
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton)
 
 
+@pytest.mark.parametrize("width", [700, 1100])
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
-def test_a_bar_is_filled_as_far_as_its_share(qtbot: QtBot, share: float) -> None:
+def test_a_bar_is_filled_as_far_as_its_share(qtbot: QtBot, share: float, width: int) -> None:
     bar = BarRow("1", "Đơn vị", share, None, "")
     qtbot.addWidget(bar)
-    bar.resize(800, 30)
+    bar.resize(width, 30)
+    bar.resize(width, bar.sizeHint().height())
     image = bar.grab().toImage()
     box = bar._columns()[1]
     ratio = image.width() / bar.width()
     filled = sum(
-        image.pixelColor(int(x * ratio), int(15 * ratio)).name() == theme.LIGHT.accent
+        image.pixelColor(int(x * ratio), int(box.center().y() * ratio)).name() == theme.LIGHT.accent
         for x in range(box.left(), box.right())
     )
     assert filled == pytest.approx(share * box.width(), abs=3)
