@@ -37,9 +37,9 @@ BADGES = (
 )
 
 
-def is_narrow() -> bool:
-    """True where a screen of 1366 pixels has room for fewer than a thousand."""
-    return SCREEN[0] / QApplication.primaryScreen().devicePixelRatio() < 1000
+def is_narrow(least: int = 1000) -> bool:
+    """True where a screen of 1366 pixels has room for fewer than that, so large are they drawn."""
+    return SCREEN[0] / QApplication.primaryScreen().devicePixelRatio() < least
 
 
 def due_card() -> Card:
@@ -102,7 +102,7 @@ def cards() -> QWidget:
     parts = (due_card(), before_card(), figures_card(), empty, kinds_card())
     wide = ((0, 0, 1), (0, 1, 1), (1, 0, 2), (2, 0, 1), (2, 1, 1))
     for place, part in enumerate(parts):
-        row, column, span = (place, 0, 1) if is_narrow() else wide[place]
+        row, column, span = (place, 0, 1) if is_narrow(1200) else wide[place]
         grid.addWidget(part, row, column, 1, span)
     grid.setRowStretch(grid.rowCount() - 1, 1)
     page.setStyleSheet(f"#cards {{ background: {theme.current().background} }}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 
 from desktop.widget.inputs import Input
 
@@ -23,6 +23,10 @@ def cut_words(window: QWidget) -> list[str]:
         whole = field.width() >= field.sizeHint().width()
         if made is not None and whole and field.isVisible() and not _line_fits(made):
             cut.append(f"input {made.text()!r}")
+    for area in window.findChildren(QScrollArea):
+        inner = area.widget()
+        if area.isVisible() and inner is not None and inner.width() > area.viewport().width():
+            cut.append(f"page {inner.objectName()!r} at its right")
     return cut
 
 

@@ -13,6 +13,8 @@ from desktop.widget import theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 
+SHORT = 16
+"""Characters that are always shown; a longer text may end in dots."""
 _GROUNDS = {
     "accent": ("accent", "accent_soft"),
     "success": ("success", "success_soft"),
@@ -59,7 +61,7 @@ class Badge(QWidget):
         return QSize(width + 16, 24)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(48, 24)
+        return self.sizeHint() if len(self._text) <= SHORT else QSize(64, 24)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,7 +14,7 @@ from desktop.widget.parts.painted_button import PaintedButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-ROW_HEIGHT, NARROW, NARROW_HEIGHT = 30, 860, 52
+ROW_HEIGHT, NARROW, NARROW_HEIGHT = 30, 1000, 52
 """Below that width the bar goes under its title, so that no title is cut."""
 NUMBER_WIDTH, VALUE_WIDTH, TARGET_WIDTH, BAR_HEIGHT = 34, 166, 124, 12
 
