@@ -121,14 +121,10 @@ def put_records(
 
 
 def _checked_register(workspace: Workspace, register: str) -> Register:
-    defined = workspace.registers.get(register)
-    if defined is None or defined.parent:
-        known = ", ".join(sorted(n for n, r in workspace.registers.items() if not r.parent))
-        raise UserError(
-            tr("There is no register “{name}”. There are: {known}.").format(
-                name=register, known=known
-            )
-        )
+    from desktop.service.workspace import refuse_unknown
+
+    refuse_unknown(workspace.registers, register)
+    defined = workspace.registers[register]
     if defined.catalogue:
         raise UserError(
             tr("“{register}” came with the program and is not filled by hand.").format(
