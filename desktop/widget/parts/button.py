@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.widget import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 _ICON_ROLES = {"primary": "on_accent", "danger": "error", "link": "accent"}
 
@@ -42,6 +47,14 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if not text and key:
             self.setToolTip(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as Space does; Qt does so in dialogs."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
 
     def _take_icon(self) -> None:
         self.setIcon(theme.icon(self._icon_name, _ICON_ROLES.get(self._kind, "quiet")))

@@ -33,13 +33,14 @@ class Toolbar(QWidget):
         words.setSpacing(0)
         self._title = title(text)
         self._note = quiet(note)
-        self._title.setVisible(bool(text))
-        self._note.setVisible(bool(note))
         words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._note)
         words.addStretch(1)
         self._row.addLayout(words, 1)
+        # Only now do they have a parent: shown before, they would be windows for a moment.
+        self._title.setVisible(bool(text))
+        self._note.setVisible(bool(note))
         self.setMinimumHeight(47)
 
     def set_title(self, text: str, note: str = "") -> None:
