@@ -18,7 +18,7 @@ from desktop.report.relations import CellKey, Relation, holds
 SMALLEST, LARGEST = 1, 4
 FAR = 10**9
 """Stands for "no upper limit"."""
-SEARCH_LIMIT = 400
+SEARCH_LIMIT = 150
 """Choices tried for one table before the search counts as failed."""
 NEAR = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8, 13, -13, 21, -21)
 """Steps away from the true figure that the search tries."""
@@ -66,6 +66,8 @@ class _Search:
         for relation in self._relations:
             for _, key in relation.terms:
                 self._of[key].append(relation)
+        # A table that was found stays one when more is hidden: nothing is searched twice.
+        self._found: dict[CellKey, set[int]] = defaultdict(set)
 
     def _usable(self, relation: Relation) -> bool:
         known = all(key in self._table.values for _, key in relation.terms)
@@ -73,6 +75,7 @@ class _Search:
 
     def run(self) -> tuple[frozenset[CellKey], frozenset[CellKey]]:
         checked: set[frozenset[CellKey]] = set()
+        self._hide_beside_single_ones()
         while True:
             parts = [part for part in self._components() if part not in checked]
             if not parts:
@@ -82,6 +85,20 @@ class _Search:
                 if weak is None or not self._hide_more(weak, part):
                     checked.add(part)
         return frozenset(self._small), frozenset(self._hidden)
+
+    def _hide_beside_single_ones(self) -> None:
+        """In an equation one hidden figure alone can be worked out: hide another at once."""
+        todo = [r for r in self._relations if r.equal]
+        while todo:
+            relation = todo.pop()
+            keys = {key for _, key in relation.terms}
+            gone = {key for key in keys if key in self._small or key in self._hidden}
+            candidates = [key for key in keys if self._may_hide(key)]
+            if len(gone) != 1 or not candidates:
+                continue
+            chosen = min(candidates, key=self._cost)
+            self._hidden.add(chosen)
+            todo += [r for r in self._of[chosen] if r.equal]
 
     def _components(self) -> Iterator[frozenset[CellKey]]:
         """Figures not shown, grouped by the relations that bind them to each other."""
@@ -111,7 +128,9 @@ class _Search:
             _reduced(part, self._of, self._table.values),
             part & self._table.restricted - self._small,
         )
-        found: dict[CellKey, set[int]] = {key: {value} for key, value in puzzle.truth.items()}
+        found = self._found
+        for key, value in puzzle.truth.items():
+            found[key].add(value)
         for key in sorted(part, key=lambda key: (key not in self._small, key)):
             for value in self._wanted(key):
                 if value in found[key] or self._enough(key, found[key]):
@@ -164,6 +183,11 @@ class _Search:
         return int(bad), self._table.costs.get(key, 1), value, key
 
 
+Range = tuple[int, int]
+NumberedBound = tuple[list[tuple[int, int]], int, int]
+"""Terms as (factor, number of the unknown), low, high."""
+
+
 @dataclass(frozen=True)
 class Bound:
     """Sum of factor × unknown lies in low..high."""
@@ -197,7 +221,8 @@ def _reduced(
 class Puzzle:
     """Unknown whole numbers under linear bounds, one solution of which is the truth.
 
-    `not_small` are known not to be 1-4: they would read "<5" otherwise.
+    `not_small` are known not to be 1-4: they would read "<5" otherwise. Inside, unknowns and
+    bounds go by number: the search looks them up millions of times.
     """
 
     def __init__(
@@ -208,65 +233,85 @@ class Puzzle:
         not_small: frozenset[CellKey],
     ) -> None:
         self.truth = dict(truth)
-        self._not_small = not_small
-        self._limits = dict(limits)
-        self._of: dict[CellKey, list[Bound]] = defaultdict(list)
-        for bound in bounds:
-            for _, key in bound.terms:
-                self._of[key].append(bound)
+        self._keys = list(truth)
+        self._number = {key: number for number, key in enumerate(self._keys)}
+        self._true = [truth[key] for key in self._keys]
+        self._not_small = [key in not_small for key in self._keys]
+        self._limits = [limits[key] for key in self._keys]
+        self._bounds = [
+            ([(factor, self._number[key]) for factor, key in bound.terms], bound.low, bound.high)
+            for bound in bounds
+        ]
+        self._of: list[list[int]] = [[] for _ in self._keys]
+        for place, (terms, _, _) in enumerate(self._bounds):
+            for _, unknown in terms:
+                self._of[unknown].append(place)
+        self._tries = 0
 
     def solve(self, key: CellKey, value: int) -> dict[CellKey, int] | None:
         """A solution with `key` = `value`, near the truth; None if the search finds none."""
-        low, high = self._limits[key]
-        if not low <= value <= high or not self._possible(key, value):
+        unknown = self._number[key]
+        low, high = self._limits[unknown]
+        if not low <= value <= high or not self._possible(unknown, value):
             return None
-        ranges = dict(self._limits)
-        ranges[key] = (value, value)
+        ranges = list(self._limits)
+        ranges[unknown] = (value, value)
         self._tries = SEARCH_LIMIT
-        return self._complete(ranges, [key])
+        found = self._complete(ranges, unknown)
+        return None if found is None else dict(zip(self._keys, found, strict=True))
 
-    def _complete(
-        self, ranges: dict[CellKey, tuple[int, int]], changed: list[CellKey]
-    ) -> dict[CellKey, int] | None:
+    def _complete(self, ranges: list[Range], changed: int) -> list[int] | None:
         if not self._narrow(ranges, changed):
             return None
-        open_ = [key for key, (low, high) in ranges.items() if low < high]
-        if not open_:
-            return {key: low for key, (low, _) in ranges.items()}
-        # The one with least room first: where a contradiction is, it shows early.
-        key = min(open_, key=lambda key: (ranges[key][1] - ranges[key][0], key))
-        low, high = ranges[key]
-        at = min(max(self.truth[key], low), high)
+        unknown = self._next_open(ranges)
+        if unknown < 0:
+            return [low for low, _ in ranges]
+        low, high = ranges[unknown]
+        at = min(max(self._true[unknown], low), high)
         for step in NEAR:
             number = at + step
-            if not low <= number <= high or not self._possible(key, number):
+            if not low <= number <= high or not self._possible(unknown, number):
                 continue
             self._tries -= 1
             if self._tries < 0:
                 return None
-            found = self._complete({**ranges, key: (number, number)}, [key])
+            tried = list(ranges)
+            tried[unknown] = (number, number)
+            found = self._complete(tried, unknown)
             if found is not None:
                 return found
         return None
 
-    def _possible(self, key: CellKey, value: int) -> bool:
-        return key not in self._not_small or not SMALLEST <= value <= LARGEST
+    @staticmethod
+    def _next_open(ranges: list[Range]) -> int:
+        """The one with least room: where a contradiction is, it shows early. -1: none is open."""
+        best, room = -1, FAR * 2
+        for unknown, (low, high) in enumerate(ranges):
+            if low < high and high - low < room:
+                best, room = unknown, high - low
+        return best
 
-    def _narrow(self, ranges: dict[CellKey, tuple[int, int]], changed: list[CellKey]) -> bool:
+    def _possible(self, unknown: int, value: int) -> bool:
+        return not self._not_small[unknown] or not SMALLEST <= value <= LARGEST
+
+    def _narrow(self, ranges: list[Range], changed: int) -> bool:
         """Pull the ranges together until the bounds tell nothing more; False: impossible."""
-        todo = dict.fromkeys(bound for key in changed for bound in self._of[key])
+        todo = list(self._of[changed])
+        waiting = set(todo)
         while todo:
-            bound = next(iter(todo))
-            del todo[bound]
-            narrowed = _narrow_one(bound, ranges)
+            place = todo.pop()
+            waiting.discard(place)
+            narrowed = _narrow_one(self._bounds[place], ranges)
             if narrowed is None:
                 return False
-            for key in narrowed:
-                if key in self._not_small:
-                    ranges[key] = _without_small(ranges[key])
-                    if ranges[key][0] > ranges[key][1]:
+            for unknown in narrowed:
+                if self._not_small[unknown]:
+                    ranges[unknown] = _without_small(ranges[unknown])
+                    if ranges[unknown][0] > ranges[unknown][1]:
                         return False
-                todo.update(dict.fromkeys(self._of[key]))
+                fresh = [other for other in self._of[unknown] if other not in waiting]
+                todo += fresh
+                waiting.update(fresh)
         return True
 
 
@@ -279,22 +324,30 @@ def _without_small(limits: tuple[int, int]) -> tuple[int, int]:
     return low, high
 
 
-def _narrow_one(bound: Bound, ranges: dict[CellKey, tuple[int, int]]) -> list[CellKey] | None:
+def _narrow_one(bound: NumberedBound, ranges: list[Range]) -> list[int] | None:
     """Narrow the unknowns of one bound; which changed, or None where nothing fits."""
+    terms, bound_low, bound_high = bound
     least = most = 0
-    for factor, key in bound.terms:
-        low, high = ranges[key]
-        least += factor * (low if factor > 0 else high)
-        most += factor * (high if factor > 0 else low)
-    if least > bound.high or most < bound.low:
+    for factor, unknown in terms:
+        low, high = ranges[unknown]
+        if factor > 0:
+            least += factor * low
+            most += factor * high
+        else:
+            least += factor * high
+            most += factor * low
+    if least > bound_high or most < bound_low:
         return None
+    if least >= bound_low and most <= bound_high:
+        return []
     changed = []
-    for factor, key in bound.terms:
-        low, high = ranges[key]
-        own_least = factor * (low if factor > 0 else high)
-        own_most = factor * (high if factor > 0 else low)
-        top = bound.high - (least - own_least)
-        bottom = bound.low - (most - own_most)
+    for factor, unknown in terms:
+        low, high = ranges[unknown]
+        own_least, own_most = (
+            (factor * low, factor * high) if factor > 0 else (factor * high, factor * low)
+        )
+        top = bound_high - (least - own_least)
+        bottom = bound_low - (most - own_most)
         if factor > 0:
             new = max(low, -(-bottom // factor)), min(high, top // factor)
         else:
@@ -302,8 +355,8 @@ def _narrow_one(bound: Bound, ranges: dict[CellKey, tuple[int, int]]) -> list[Ce
         if new[0] > new[1]:
             return None
         if new != (low, high):
-            ranges[key] = new
-            changed.append(key)
+            ranges[unknown] = new
+            changed.append(unknown)
             least += factor * (new[0] if factor > 0 else new[1]) - own_least
             most += factor * (new[1] if factor > 0 else new[0]) - own_most
     return changed
