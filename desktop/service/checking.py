@@ -76,11 +76,35 @@ def check_all(
     return Checked(tuple(records))
 
 
+def check_again(
+    workspace: Workspace,
+    checked: Checked,
+    records: Iterable[tuple[str, str]],
+    gate: Gate = Gate.SAVE,
+) -> Checked:
+    """The answer brought up to date for the (register, id) of records that have changed since.
+
+    What a change does to the problems of other records is seen at the next `check_all`.
+    """
+    names = checked_registers(workspace)
+    touched = {(register, id) for register, id in records if register in names}
+    found = [one for one in checked.records if (one.register, one.id) not in touched]
+    for name in {register for register, _ in touched}:
+        ids = [id for register, id in touched if register == name]
+        found += _check_register(workspace, name, gate, silent, ids)
+    order = {name: place for place, name in enumerate(names)}
+    return Checked(tuple(sorted(found, key=lambda one: order[one.register])))
+
+
 def _check_register(
-    workspace: Workspace, register: str, gate: Gate, progress: Progress
+    workspace: Workspace,
+    register: str,
+    gate: Gate,
+    progress: Progress,
+    ids: list[str] | None = None,
 ) -> list[CheckedRecord]:
     rules = workspace.rule_gate()
-    found = list(rules.runner.check_stored(register, None, gate, progress))
+    found = list(rules.runner.check_stored(register, ids, gate, progress))
     by_record: dict[str, list[RecordProblem]] = {}
     for problem in rules.with_reasons(found, {}):
         by_record.setdefault(problem.record_id, []).append(problem)

@@ -72,6 +72,13 @@ class Reporting:
         found = self.reports.periods.containing(today, self.calendar_on(today))
         return next(period for period in found if period.half)
 
+    def to_report(self) -> Period:
+        """The half year whose report is due next: the one before until its report is late."""
+        current = self.current()
+        before = self.reports.periods.previous(current)
+        due = self.due(before) if before else None
+        return before if before and due and self._workspace.today <= due else current
+
     def period(self, code: str, calendar: str = "") -> Period:
         """The period of a code such as 2026H1. Raises `UnknownPeriod`."""
         return self.reports.periods.parse(code, calendar or self.calendar_on(self._workspace.today))

@@ -160,6 +160,19 @@ class Saving:
         if bulk.touched:
             self.changed.emit(Changed(tuple(bulk.touched), label))
 
+    def give_reason(self, problem: RecordProblem, reason: str) -> None:
+        """Let a warning about a stored record pass, also one that is asked only at the close gate.
+
+        Raises `UserError`s of the disk.
+        """
+        gate = self._make_gate()
+        with self._database.transaction():
+            gate.overrides.accept(
+                finding_of(problem), reason.strip(), self._database.now(), self._person
+            )
+        label = tr("Reason for {rule}").format(rule=problem.number)
+        self.changed.emit(Changed(((problem.register, problem.record_id),), label))
+
     def delete(self, register: str, ids: Iterable[str]) -> None:
         """Delete records softly, as one change that can be undone and is found under "Đã xoá"."""
         self._set_deleted(register, ids, deleted_at=self._database.now())

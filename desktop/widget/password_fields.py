@@ -12,7 +12,7 @@ from desktop.service.passwords import SHORTEST_PASSWORD, Grade, strength
 from desktop.widget.field_label import FieldLabel
 from desktop.widget.field_row import LABEL_GAP
 from desktop.widget.inputs import Input, TextInput
-from desktop.widget.inputs.input import digit_width
+from desktop.widget.inputs.frame import digit_width
 from desktop.widget.parts import Button, ProblemNote
 
 if TYPE_CHECKING:

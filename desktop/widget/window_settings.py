@@ -10,6 +10,7 @@ FOLDED = "window.folded_groups"
 SIDEBAR = "window.sidebar"
 THEME = "window.theme"
 LAST_PAGE = "window.last_page"
+EXPORT_FOLDER = "export.folder"
 
 WINDOW_SETTINGS = (
     Setting(SPLIT, list, [500, 650]),
@@ -18,6 +19,7 @@ WINDOW_SETTINGS = (
     Setting(SIDEBAR, bool, True),
     Setting(THEME, str, "system"),
     Setting(LAST_PAGE, str, ""),
+    Setting(EXPORT_FOLDER, str, ""),
 )
 """To be declared by whoever makes the `Settings`."""
 

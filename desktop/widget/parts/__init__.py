@@ -3,6 +3,7 @@
 Button(text, kind="", icon="", key="")   kinds "", "primary", "danger", "flat", "link"
 heading / quiet / caption / title(text)  labels of one kind
 Paragraph(text)                          plain text in as many lines as it needs
+Elided(text, role="quiet")                one line, shortened where there is no room
 Badge(text, role="quiet")                roles "accent", "success", "warning", "error", "quiet"
 KeyHint("Ctrl+K")                        a key as printed on a key
 NavButton(text, icon), NavHeading(text)  the sidebar; `set_count("412", attention=False)`
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.widget.parts.busy import BusyOverlay
     from desktop.widget.parts.button import Button
     from desktop.widget.parts.card import Card, CardRow
+    from desktop.widget.parts.elided import Elided
     from desktop.widget.parts.empty_state import EmptyState
     from desktop.widget.parts.label import Paragraph, caption, heading, quiet, title
     from desktop.widget.parts.nav import NavButton, NavHeading
@@ -45,6 +47,7 @@ else:
             "busy": "BusyOverlay",
             "button": "Button",
             "card": "Card CardRow",
+            "elided": "Elided",
             "empty_state": "EmptyState",
             "label": "Paragraph caption heading quiet title",
             "nav": "NavButton NavHeading",
@@ -63,6 +66,7 @@ __all__ = [
     "Button",
     "Card",
     "CardRow",
+    "Elided",
     "EmptyState",
     "KeyHint",
     "NavButton",

@@ -8,10 +8,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widget import theme
-from desktop.widget.parts.label import quiet, title
+from desktop.widget.parts.elided import Elided
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+
+TITLE_POINTS = 12
 
 
 class Toolbar(QWidget):
@@ -31,8 +33,8 @@ class Toolbar(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(4, 0, 0, 0)
         words.setSpacing(0)
-        self._title = title(text)
-        self._note = quiet(note)
+        self._title = Elided(text, role="text", weight=600, points=TITLE_POINTS)
+        self._note = Elided(note)
         words.addStretch(1)
         words.addWidget(self._title)
         words.addWidget(self._note)
