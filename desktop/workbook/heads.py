@@ -130,7 +130,7 @@ def _day(day: date) -> str:
 def column_heads(plan: SheetPlan, part: Part, row: int) -> int:
     """Plan the heads of a table (1 to 3 levels) and its row of column numbers.
 
-    Returns the first data row. The first table's heads are printed again on every page.
+    Returns the first data row.
     """
     levels = max(len(column.above) for column in part.columns) + 1
     paths = [_path(column.above, column.title, levels) for column in part.columns]
@@ -142,9 +142,6 @@ def column_heads(plan: SheetPlan, part: Part, row: int) -> int:
     numbers = [column.numbered or column.code for column in part.columns]
     longest = max(lines_of(n, w, _NUMBER) for n, w in zip(numbers, plan.widths, strict=False))
     plan.heights[row + levels] = 13 * longest + 2
-    if plan.repeat is None:
-        plan.repeat = (row, row + levels)
-        plan.freeze = (row + levels + 1, min(2, len(part.columns) - 1))
     return row + levels + 1
 
 
@@ -178,9 +175,9 @@ def _same(paths: list[list[str | None]], one: int, other: int, level: int) -> bo
 
 
 def _head_height(plan: SheetPlan, paths: list[list[str | None]], level: int, levels: int) -> float:
-    """Points: enough for the tallest head that ends at this level."""
+    """Points: enough for the tallest head that stands at this level."""
     if level < levels - 1:
-        return 18.0
+        return 14.5 * _most_lines(plan, paths, level) + 4
     tallest = 1.0
     for index, path in enumerate(paths):
         texts = [text for text in path if text is not None]
@@ -188,3 +185,18 @@ def _head_height(plan: SheetPlan, paths: list[list[str | None]], level: int, lev
         lines = lines_of(texts[-1], plan.widths[index], _HEAD)
         tallest = max(tallest, lines * 14.5 - (own_levels - 1) * 18.0)
     return tallest + 4
+
+
+def _most_lines(plan: SheetPlan, paths: list[list[str | None]], level: int) -> int:
+    """Lines of the tallest merged head of a level; one that ends here may grow downwards."""
+    most = 1
+    index = 0
+    while index < len(paths):
+        end = index
+        while end + 1 < len(paths) and _same(paths, index, end + 1, level):
+            end += 1
+        text, below = paths[index][level], paths[index][level + 1]
+        if text is not None and below is not None:
+            most = max(most, lines_of(text, sum(plan.widths[index : end + 1]), _HEAD))
+        index = end + 1
+    return most

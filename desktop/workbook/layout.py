@@ -12,9 +12,10 @@ from desktop.workbook import words
 from desktop.workbook.formulas import Places
 from desktop.workbook.heads import column_heads, page_head
 from desktop.workbook.hidden_sheets import data_sheet, lists_sheet
+from desktop.workbook.pages import keep_together
 from desktop.workbook.plan import Look, SheetPlan
 from desktop.workbook.signatures import signature_block
-from desktop.workbook.text_fit import lines_of
+from desktop.workbook.text_fit import lines_of, text_width
 
 if TYPE_CHECKING:
     from desktop.report.sheet import Cell, Column
@@ -31,7 +32,11 @@ NUMBERS = {
 """Zero is shown as "-" (no occurrence) by the format; the value stays 0."""
 
 _TEXTS = (Style.TEXT, Style.CODE)
+WIDEST_CODE = 22.0
+"""Characters: a longer code (a digest) is wrapped."""
 ROW_HEIGHT = 16.5
+PART_HEAD_ROWS = 6
+"""Title and heads of a table, in rows."""
 LINE_HEIGHT = 14.5
 
 
@@ -42,11 +47,21 @@ def lay_out(report: Report) -> list[SheetPlan]:
 
 
 def _visible_sheet(report: Report, sheet: Sheet) -> SheetPlan:
+    plan = _planned(report, sheet, parts_whole=False)
+    if plan.one_page or len(sheet.parts) == 1:
+        return plan
+    return _planned(report, sheet, parts_whole=True)
+
+
+def _planned(report: Report, sheet: Sheet, *, parts_whole: bool) -> SheetPlan:
+    """The plan of a sheet; `parts_whole`: a table that fits a page is not broken over two."""
     plan = SheetPlan(name=sheet.name, landscape=sheet.landscape)
     plan.widths = _widths(sheet)
     row = page_head(plan, report, sheet)
     for part in sheet.parts:
-        row = _part(plan, part, row)
+        if parts_whole and part is not sheet.parts[0]:
+            row = keep_together(plan, row, ROW_HEIGHT * (len(part.rows) + PART_HEAD_ROWS))
+        row = _part(plan, part, row, alone=len(sheet.parts) == 1)
     row = _texts(plan, sheet, row)
     row = _notes(plan, sheet, row)
     signature_block(plan, report.heading, row)
@@ -56,8 +71,7 @@ def _visible_sheet(report: Report, sheet: Sheet) -> SheetPlan:
 def _widths(sheet: Sheet) -> list[float]:
     most = max((len(part.columns) for part in sheet.parts), default=0)
     widths = [
-        max(part.columns[i].width for part in sheet.parts if i < len(part.columns))
-        for i in range(most)
+        max(_needed(part, i) for part in sheet.parts if i < len(part.columns)) for i in range(most)
     ]
     least = 124.0 if sheet.landscape else 84.0
     if not widths:
@@ -70,6 +84,17 @@ def _widths(sheet: Sheet) -> list[float]:
     return widths
 
 
+def _needed(part: Part, index: int) -> float:
+    """Width of a column: as defined, but codes are never broken in the middle."""
+    column = part.columns[index]
+    if column.style is not Style.CODE:
+        return column.width
+    cells = (row.cells.get(column.code) for row in part.rows)
+    widths = (text_width(str(cell.shown or "")) for cell in cells if cell is not None)
+    longest = max(widths, default=0.0) + 1.5
+    return max(column.width, min(longest, WIDEST_CODE))
+
+
 def _is_text_column(sheet: Sheet, index: int) -> bool:
     return any(
         index < len(part.columns) and part.columns[index].style is Style.TEXT
@@ -77,16 +102,22 @@ def _is_text_column(sheet: Sheet, index: int) -> bool:
     )
 
 
-def _part(plan: SheetPlan, part: Part, row: int) -> int:
-    """Plan one table from sheet row `row`; returns the next free row."""
+def _part(plan: SheetPlan, part: Part, row: int, *, alone: bool) -> int:
+    """Plan one table from sheet row `row`; returns the next free row.
+
+    A table alone on its sheet has its heads printed again on every page.
+    """
     last_column = len(part.columns) - 1
     if part.title:
-        title = f"{part.code}. {part.title}" if part.code else part.title
-        plan.span((row, 0, row, last_column), title, Look(bold=True, size=12))
-        plan.heights[row] = 20
+        look = Look(bold=True, size=12, wrap=True)
+        plan.span((row, 0, row, last_column), part.title, look)
+        plan.heights[row] = 18 * lines_of(part.title, sum(plan.widths[: last_column + 1]), look) + 2
         row += 1
-    row = column_heads(plan, part, row)
-    first = row
+    head = row
+    row = first = column_heads(plan, part, row)
+    if alone:
+        plan.repeat = (head, first - 1)
+        plan.freeze = (first, min(2, last_column))
     columns = {column.code: i for i, column in enumerate(part.columns)}
     rows = {one.code: first + i for i, one in enumerate(part.rows)}
     data_rows = [first + i for i, one in enumerate(part.rows) if one.kind == "data"]
@@ -112,7 +143,7 @@ def _row(plan: SheetPlan, part: Part, one: Row, row: int, places: Places) -> Non
             continue
         formula = places.resolve(cell.formula, row) if cell.formula else ""
         plan.put(row, index, cell.shown, look, formula=formula)
-        if isinstance(cell.shown, str) and not cell.mark:
+        if isinstance(cell.shown, str):
             lines = max(lines, lines_of(cell.shown, plan.widths[index], look))
     plan.heights[row] = max(ROW_HEIGHT, LINE_HEIGHT * lines + 3)
 

@@ -50,10 +50,23 @@ def room_left(plan: SheetPlan, row: int) -> float:
     return page - used
 
 
+MOST_SHRINKING = 1.3
+"""A sheet that is this much taller than a page still reads well on one."""
+
+
+def fits_one_page(plan: SheetPlan, row: int, tall: float) -> bool:
+    """True if rows before `row` and a block of `tall` points fit one page, a little smaller."""
+    width, height = page_size(landscape=plan.landscape)
+    needed = sum((7 * one + 5) * 0.75 for one in plan.widths)
+    page = height / min(1.0, width / needed)
+    used = sum(_height(plan, one) for one in range(row)) + tall + SAFETY
+    return used <= page * MOST_SHRINKING
+
+
 def keep_together(plan: SheetPlan, row: int, tall: float) -> int:
     """The row a block of `tall` points begins at: `row`, or below a row that fills the page."""
     room = room_left(plan, row)
-    if room >= tall + SAFETY:
+    if room >= tall + SAFETY or room >= TALLEST_ROW:
         return row
     plan.heights[row] = min(max(room - 2, DEFAULT_HEIGHT), TALLEST_ROW)
     return row + 1

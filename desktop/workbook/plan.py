@@ -65,6 +65,8 @@ class SheetPlan:
     repeat: tuple[int, int] | None = None
     """First and last row printed again on every page."""
     freeze: tuple[int, int] | None = None
+    one_page: bool = False
+    """A little too much for a page is made smaller rather than broken."""
     last_row: int = 0
 
     def put(self, row: int, column: int, value: Value, look: Look, *, formula: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.workbook import words
 from desktop.workbook.heads import signed_line, thirds
-from desktop.workbook.pages import keep_together
+from desktop.workbook.pages import fits_one_page, keep_together
 from desktop.workbook.plan import Look, SheetPlan
 from desktop.workbook.text_fit import lines_of
 
@@ -24,7 +24,10 @@ def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
     signer = "\n".join(line for line in (heading.authority, heading.position) if line)
     bold = Look(size=12, bold=True, align="center", wrap=True, vertical="top")
     posts = 16.5 * lines_of(signer, sum(plan.widths[right:]), bold) + 2
-    row = keep_together(plan, row, 18 + posts + 15 * (SIGNING_ROOM + 1) + 18)
+    tall = 18 + posts + 15 * (SIGNING_ROOM + 1) + 18
+    plan.one_page = fits_one_page(plan, row, tall)
+    if not plan.one_page:
+        row = keep_together(plan, row, tall)
     date_look = Look(size=12, italic=True, align="center")
     plan.span((row, right, row, last), signed_line(heading), date_look)
     plan.heights[row] = 18

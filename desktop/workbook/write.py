@@ -33,8 +33,8 @@ INCHES = 1 / 2.54
 def write_workbook(report: Report, path: Path, progress: Progress = silent) -> int:
     """Write the report to `path` and prove it: only a file that reads back the same is kept.
 
-    Returns how many cells were compared. Raises `UserError` (locked, full or read-only target), `LimitExceeded`, `NotAsMeant`;
-    in each case the former file stays as it was.
+    Returns how many cells were compared. Raises `UserError` (locked, full or read-only target),
+    `LimitExceeded`, `NotAsMeant`; in each case the former file stays as it was.
     """
     plans = lay_out(report)
     progress(tr("Writing the workbook"), 0.1)
@@ -151,7 +151,7 @@ def _set_up_page(sheet: Worksheet, plan: SheetPlan) -> None:
         top=MARGINS["top"] * INCHES,
         bottom=MARGINS["bottom"] * INCHES,
     )
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if plan.one_page else 0)
     sheet.set_header('&C&"Times New Roman"&13&P', {"margin": INCHES})
     sheet.print_area(0, 0, plan.last_row, len(plan.widths) - 1)
     sheet.hide_gridlines(2)

@@ -57,7 +57,7 @@ def balance_part() -> Part:
     )
     return Part(
         code="I",
-        title="Số người đang quản lý",
+        title="I. Số người đang quản lý",
         columns=columns,
         rows=(
             Row(code="G1", kind="group", cells={"B": Cell(value="Trẻ em", style=Style.TEXT)}),

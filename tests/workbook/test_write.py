@@ -81,7 +81,8 @@ def test_the_table_head_is_printed_on_every_page(written: Path) -> None:
     first, last = (int(n) for n in sheet.print_title_rows.replace("$", "").split(":"))
     texts = {cell.value for row in sheet.iter_rows(min_row=first, max_row=last) for cell in row}
     assert {"Đang quản lý", "Nhóm đối tượng", "(4=1+2-3)"} <= texts
-    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr is not None
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_no_names_of_people_or_machines_in_the_properties(written: Path) -> None:
@@ -193,7 +194,7 @@ def test_a_long_list_keeps_every_row(report: Report, balance_part: Part, tmp_pat
     assert found == [f"Họ tên {n}" for n in range(3000)]
 
 
-@pytest.mark.parametrize("count", [1, 5, 9, 13, 17, 21, 25, 40])
+@pytest.mark.parametrize("count", [1, 9, 21, 25, 33, 40, 52, 60])
 def test_a_signature_block_is_never_cut_by_a_page(
     report: Report, balance_part: Part, count: int
 ) -> None:
@@ -203,6 +204,8 @@ def test_a_signature_block_is_never_cut_by_a_page(
     plan = lay_out(replace(report, sheets=sheets))[0]
     signed = next(r for (r, _), c in plan.cells.items() if c.value == "Nguyễn Văn Ất")
     posts = next(r for (r, _), c in plan.cells.items() if c.value == "NGƯỜI LẬP BIỂU")
+    if plan.one_page:
+        return  # nothing is broken: the whole sheet is printed on one page
     # Independent of `pages`: add the heights up and see which page each row falls on.
     page, used, pages = 0, 0.0, {}
     printable = (21.0 - 4.0) / 2.54 * 72
