@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
 
     check = commands.add_parser("check", parents=[common], help=tr("check every record"))
+    check.add_argument("--period", help=tr("as on the closing date of a period: 2026H1"))
     check.set_defaults(run=_check)
 
     export = commands.add_parser("export", parents=[common], help=tr("write the period's workbook"))
@@ -126,8 +127,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_office(workspace: Workspace, options: argparse.Namespace) -> int:
     from desktop.service.checking import check_all
+    from desktop.service.closing import check_period
 
-    checked = check_all(workspace)
+    if options.period:
+        checked = check_period(workspace, workspace.reporting.period(options.period))
+    else:
+        checked = check_all(workspace)
     rows = [problem_row(p, record.title) for record in checked.records for p in record.problems]
     lines = [_problem_line(row) for row in rows]
     lines.append(
@@ -168,12 +173,18 @@ def _export_period(workspace: Workspace, options: argparse.Namespace) -> int:
     from desktop.service.exporting import export
 
     done = export(workspace, options.period, options.out)
-    data = {"path": str(done.path), "revision": done.revision, "cells": done.cells}
+    rows = [problem_row(problem) for problem in done.problems]
+    data = {
+        "path": str(done.path),
+        "revision": done.revision,
+        "cells": done.cells,
+        "problems": rows,
+    }
     text = tr("Written and read back, {cells} cells the same: {path}").format(
         cells=done.cells, path=done.path
     )
-    _print(data, text, options)
-    return DONE
+    _print(data, "\n".join([*map(_problem_line, rows), text]), options)
+    return FOUND if rows else DONE
 
 
 def _put(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from desktop.base.translate import tr
 from desktop.report.build import BuiltReport, Request, build_report
 from desktop.report.earlier import StoredEarlier
 from desktop.report.sheet import Heading
+from desktop.service.closing import figure_problems
 from desktop.store import snapshots
 from desktop.store.overrides import Overrides
 from desktop.store.snapshots import SnapshotHead
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.report.run import Run
     from desktop.report.sheet import Report
     from desktop.service.offices import OfficeOfPeriod
+    from desktop.service.problems import RecordProblem
     from desktop.service.reporting import Reporting
     from desktop.service.workspace import Workspace
 
@@ -45,6 +47,8 @@ class Exported:
     cells: int
     """Cells compared with what was meant."""
     report: Report
+    problems: tuple[RecordProblem, ...] = ()
+    """What the rules on figures say of it (V37): written all the same, so that it can be seen."""
 
     def indicator_figures(self) -> list[tuple[str, str, str]]:
         """(code, title, figure) of the indicators, as in the file."""
@@ -85,7 +89,8 @@ def export(
     cells = write_workbook(built.report, path, share(progress, 0.5, 0.95))
     _keep(workspace, period, built, path)
     progress(tr("Done"), 1.0)
-    return Exported(path, built.report.revision, cells, built.report)
+    problems = figure_problems(workspace, period, built)
+    return Exported(path, built.report.revision, cells, built.report, problems)
 
 
 def _build(
