@@ -131,14 +131,6 @@ class Draft:
             row.unread[name] = str(problem)
         return row.unread.get(name, "")
 
-    def set_value(self, name: str, value: Any, row: RowDraft | None = None) -> None:
-        """Take a value that is already understood (defaults, sample data, imports)."""
-        row = row or self.row
-        one = row.register.field(name)
-        row.values[name] = value
-        row.texts[name] = types.to_text(one, value)
-        row.unread.pop(name, None)
-
     def add_row(self, child: str) -> RowDraft:
         """A new, empty child row with its defaults. Raises KeyError for an unknown child."""
         row = RowDraft(self._gate.forms.registers[child], new_id(), is_new=True)

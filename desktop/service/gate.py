@@ -31,7 +31,7 @@ class RuleGate:
         connection: Connection,
         runner: RuleRunner,
         clock: Clock,
-        defaults: Callable[[str], str],
+        defaults: Callable[[Field], str],
     ) -> None:
         self.forms = forms
         self.connection = connection
@@ -63,7 +63,7 @@ class RuleGate:
             value = now.strftime("%Y-%m-%dT%H:%M") if whole else now.date().isoformat()
             return types.to_text(one, value)
         if one.type is FieldType.REFERENCE:
-            return self._defaults(one.default)
+            return self._defaults(one)
         return one.default
 
     def examine(self, draft: Draft, gate: Gate) -> list[RecordProblem]:

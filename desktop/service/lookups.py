@@ -10,7 +10,7 @@ from desktop.store import journal, references
 from desktop.store.titles import Title, Titles
 
 if TYPE_CHECKING:
-    from desktop.schema.definition import Forms, Register, Related
+    from desktop.schema.definition import Field, Forms, Register, Related
     from desktop.store.driver import Connection
 
 
@@ -59,6 +59,15 @@ class Lookups:
         return references.search(
             self._connection, self._forms, register, text, only=only, limit=limit
         )
+
+    def is_offered(self, field: Field, id: str) -> bool:
+        """True if a reference field may refer to this record (`Field.only`)."""
+        return references.is_offered(self._connection, field.to, id, field.only)
+
+    def person_named(self, register: str, name: str) -> str:
+        """Id of the one record of people with exactly this name, "" where none or several."""
+        found = [one.id for one in self.search(register, name, limit=5) if one.title == name]
+        return found[0] if len(found) == 1 else ""
 
     def title(self, register: str, id: str) -> str:
         """How a record is called, "" where there is none."""

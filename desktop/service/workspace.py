@@ -17,7 +17,7 @@ from desktop.base.errors import UserError
 from desktop.base.events import Signal
 from desktop.base.paths import Paths
 from desktop.base.translate import tr
-from desktop.schema.definition import Forms, Register
+from desktop.schema.definition import Field, Forms, Register
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
 from desktop.service.gate import RuleGate
@@ -112,14 +112,14 @@ class Workspace:
 
     def new_draft(self, register: str, given: Mapping[str, str] | None = None) -> Draft:
         """An empty record with its defaults; `given`: texts by field, put in after them."""
-        draft = Draft(self._typing_gate(), self.registers[register], None)
+        draft = Draft(self.rule_gate(), self.registers[register], None)
         draft.start(given or {})
         return draft
 
     def open_draft(self, register: str, id: str) -> Draft:
         """A draft of a stored record. Raises NotFound."""
         stored = self.read(register, id)
-        return Draft(self._typing_gate(), self.registers[register], stored)
+        return Draft(self.rule_gate(), self.registers[register], stored)
 
     def read(self, register: str, id: str) -> StoredRecord:
         """A stored record with its child rows. Raises NotFound."""
@@ -143,7 +143,8 @@ class Workspace:
             self._typing_connection = None
         self.database.close()
 
-    def _typing_gate(self) -> RuleGate:
+    def rule_gate(self) -> RuleGate:
+        """The gate of typing and of checks over what is stored."""
         if "typing" not in self._gates:
             # Rules shadow register names with temp views: they get a connection of their own.
             self._typing_connection = self.database.rules_connection()
@@ -155,18 +156,17 @@ class Workspace:
             self._gates["writing"] = self._gate(self.database.connection, protect=False)
         return self._gates["writing"]
 
-    def rule_gate(self) -> RuleGate:
-        """The gate that typing uses, for checks over what is stored."""
-        return self._typing_gate()
-
     def _gate(self, connection: Connection, *, protect: bool) -> RuleGate:
         runner = RuleRunner(connection, self.definitions.book, self.context, protect=protect)
         return RuleGate(self.forms, connection, runner, self.clock, self._default_reference)
 
-    def _default_reference(self, word: str) -> str:
-        if word == "office":
-            return self.unit_id
-        return ""
+    def _default_reference(self, field: Field) -> str:
+        """Id for a default `office` (the own unit) or `me`, "" where the field does not offer it."""
+        if field.default == "office":
+            id = self.unit_id
+        else:
+            id = self.lookups.person_named(field.to, self.person.name)
+        return id if id and self.lookups.is_offered(field, id) else ""
 
     def _on_changed(self, change: Changed) -> None:
         for name, rows in self._lists.items():

@@ -94,6 +94,17 @@ def _is_dated(register: Register) -> bool:
     return {"valid_from", "valid_to"} <= {field.name for field in register.fields}
 
 
+def is_offered(connection: Connection, register: str, id: str, only: str) -> bool:
+    """True if a record is there, not deleted, and fulfils the condition `only` of a field."""
+    condition = f" AND (\n{only}\n)" if only else ""
+    found = connection.execute(
+        f"SELECT 1 FROM main.{quoted(register)} AS {quoted(register)} "
+        f"WHERE id = ? AND deleted_at IS NULL{condition}",
+        (id,),
+    )
+    return found.fetchone() is not None
+
+
 def count(connection: Connection, register: str) -> int:
     """Records of a top-level register that are not deleted."""
     table = f"main.{quoted(register)}"

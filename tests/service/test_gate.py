@@ -18,3 +18,17 @@ def test_an_opened_draft_has_every_column_its_rules_read(workspace: Workspace, w
     ).fetchone()
     assert tuple(candidate.values[name] for name in ("created_at", "origin", "unit_id")) == row
     assert row[1] == "KE_THUA_SAP_NHAP"
+
+
+def test_a_new_record_begins_with_the_office_and_the_one_who_signs_in(
+    workspace: Workspace, worker: str
+) -> None:
+    draft = workspace.new_draft("service_event")
+    assert draft.row.texts.get("provider_worker", "") == ""
+    named = workspace.open_draft("worker", worker)
+    named.set_text("full_name", workspace.person.name)
+    workspace.save(named)
+    draft = workspace.new_draft("service_event")
+    assert draft.row.texts["provider_worker"] == worker
+    assert workspace.new_draft("client").row.texts["current_unit"] == workspace.unit_id
+    assert not draft.is_dirty
