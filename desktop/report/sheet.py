@@ -164,6 +164,8 @@ class Heading:
     """"CHỦ TỊCH"."""
     legal: str
     """"Ban hành theo …"."""
+    recipients: tuple[str, ...] = ()
+    """Lines of "Nơi nhận", without dashes."""
 
 
 @dataclass(frozen=True, kw_only=True)

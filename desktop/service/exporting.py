@@ -154,6 +154,7 @@ def heading_of(workspace: Workspace, office: OfficeOfPeriod, period: Period) -> 
         authority=_authority(workspace, values),
         position=values["signer_position"].upper(),
         legal=LEGAL,
+        recipients=tuple(line for line in values["recipients"].splitlines() if line.strip()),
     )
 
 

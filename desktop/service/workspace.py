@@ -161,7 +161,7 @@ class Workspace:
         return RuleGate(self.forms, connection, runner, self.clock, self._default_reference)
 
     def _default_reference(self, field: Field) -> str:
-        """Id for a default `office` (the own unit) or `me`, "" where the field does not offer it."""
+        """Id for a default `office` (the own unit) or `me`, "" where it is not offered."""
         if field.default == "office":
             id = self.unit_id
         else:

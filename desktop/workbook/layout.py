@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from desktop.report.sheet import Mark, Part, Report, Row, Sheet, Style
 from desktop.workbook import words
 from desktop.workbook.formulas import Places
-from desktop.workbook.heads import column_heads, page_head
+from desktop.workbook.heads import COVER, column_heads, page_head
 from desktop.workbook.hidden_sheets import data_sheet, lists_sheet
 from desktop.workbook.pages import keep_together
 from desktop.workbook.plan import Look, SheetPlan
-from desktop.workbook.signatures import signature_block
+from desktop.workbook.signatures import recipients_block, signature_block
 from desktop.workbook.text_fit import lines_of, text_width
 
 if TYPE_CHECKING:
@@ -64,7 +64,9 @@ def _planned(report: Report, sheet: Sheet, *, parts_whole: bool) -> SheetPlan:
         row = _part(plan, part, row, alone=len(sheet.parts) == 1)
     row = _texts(plan, sheet, row)
     row = _notes(plan, sheet, row)
-    signature_block(plan, report.heading, row)
+    row = signature_block(plan, report.heading, row)
+    if sheet.code == COVER:
+        recipients_block(plan, report.heading, row + 2)
     return plan
 
 

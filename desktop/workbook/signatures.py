@@ -48,6 +48,20 @@ def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
     return row + 3 + SIGNING_ROOM
 
 
+def recipients_block(plan: SheetPlan, heading: Heading, row: int) -> None:
+    """Plan "Nơi nhận" at the left: 12 bold italic, the list 11 upright, each line "- …;"."""
+    if not heading.recipients:
+        return
+    left, _ = _blocks(plan.widths)
+    head = Look(size=12, bold=True, italic=True)
+    plan.span((row, 0, row, left), words.RECIPIENTS, head)
+    last = len(heading.recipients) - 1
+    for index, recipient in enumerate(heading.recipients):
+        end = "." if index == last else ";"
+        text = f"- {recipient.strip(' -;.')}{end}"
+        plan.span((row + 1 + index, 0, row + 1 + index, left), text, Look(size=11, wrap=True))
+
+
 def _blocks(widths: list[float]) -> tuple[int, int]:
     left, right = thirds(widths)
     if right - left < 2 and right < len(widths) - 1:

@@ -39,6 +39,7 @@ def heading() -> Heading:
         authority="TM. ỦY BAN NHÂN DÂN",
         position="CHỦ TỊCH",
         legal="Ban hành theo Quyết định số 112/QĐ-TTg ngày 22/01/2021",
+        recipients=("Sở Y tế tỉnh Ninh Bình", "Lưu: VT"),
     )
 
 

@@ -219,3 +219,9 @@ def test_a_signature_block_is_never_cut_by_a_page(
         used += tall
         pages[row] = page
     assert pages[posts] == pages[signed]
+
+
+def test_recipients_stand_on_the_cover_as_the_decree_writes_them(written: Path) -> None:
+    texts = [str(row[0]) for row in rows_of(written, "00-Bìa")]
+    at = texts.index("Nơi nhận:")
+    assert texts[at + 1 : at + 3] == ["- Sở Y tế tỉnh Ninh Bình;", "- Lưu: VT."]
