@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", parents=[common], help=tr("make and use a sample office"))
     demo.add_argument("--out", type=Path, default=Path("out/demo"))
     demo.add_argument("--clients", type=int, default=0, help=tr("invented clients to add"))
-    demo.add_argument("--no-window", action="store_true")
+    demo.add_argument("--no-window", action="store_true", help=tr("do not open the office"))
     demo.set_defaults(run=_demo)
 
     check = commands.add_parser("check", parents=[common], help=tr("check every record"))
@@ -161,7 +161,7 @@ def problem_row(problem: RecordProblem, title: str = "") -> dict[str, Any]:
 def _problem_line(row: dict[str, Any]) -> str:
     kind = tr("Error") if row["level"] == "error" else tr("Warning")
     where = f"{row['register']} {row['title']}".strip()
-    reason = f" ({tr('reason')}: {row['reason']})" if row["reason"] else ""
+    reason = " " + tr("(reason: {reason})").format(reason=row["reason"]) if row["reason"] else ""
     return f"{kind} {row['rule']} · {where}: {row['text']}{reason}"
 
 
@@ -260,6 +260,24 @@ def _demo(options: argparse.Namespace) -> int:
     )
     _print(done.as_data(), done.as_text(), options)
     return DONE
+
+
+def office_to_show(arguments: Sequence[str]) -> Path | None:
+    """The office a finished demo ends with opening: none without a display, or for a machine."""
+    if "demo" not in arguments or "-h" in arguments or "--help" in arguments:
+        return None
+    options = _parser().parse_args(list(arguments))
+    if options.command != "demo" or options.no_window or options.json or not _has_display():
+        return None
+    from desktop.service.demo import first_office
+
+    return first_office(options.out)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _sayer(options: argparse.Namespace) -> Callable[[str], None]:
