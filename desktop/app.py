@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import delete
 
 from desktop.base import translate
 from desktop.base.errors import UserError
@@ -20,11 +21,16 @@ from desktop.widget import theme
 from desktop.widget.sign_in import SignInPage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.model.jobs import Jobs
     from desktop.service.preload import Preload
     from desktop.service.workspace import Workspace
 
+FAILED = 2
 FIRST_SIZE = (1366, 768)
+NEXT_PAGES = ("PySide6.QtSvg", "desktop.model.jobs", "desktop.widget.main_pages")
+"""Modules loaded behind the sign-in page."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -38,8 +44,14 @@ def main(arguments: Sequence[str]) -> int:
     theme.follow_system(app, paths.resources)
     translate_qt(app, paths)
     program = Program(app, paths)
-    program.start()
-    return app.exec()
+    try:
+        program.start()
+    except UserError as error:
+        program.say(error)
+        return FAILED
+    code = app.exec()
+    program.put_away()
+    return code
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -68,7 +80,6 @@ class Program(QObject):
         self.page: QWidget | None = None
         """What is on screen: sign-in, first run, or the main window."""
         self.workspace: Workspace | None = None
-        app.aboutToQuit.connect(self._close)
 
     def start(self) -> None:
         """Show the page that fits the data folder."""
@@ -76,7 +87,6 @@ class Program(QObject):
             self._show_sign_in()
         else:
             self._show_first_run()
-        QTimer.singleShot(0, self._get_ready)
 
     def _show_sign_in(self) -> None:
         problem, people = "", []
@@ -87,16 +97,19 @@ class Program(QObject):
         page = SignInPage(str(self._paths.data), [(one.id, one.name) for one in people])
         page.asked.connect(self._sign_in)
         page.folder_asked.connect(self._choose_folder)
+        _AfterPaint(page, self._get_ready)
         self._show(page)
         if problem:
             page.show_problem(problem)
 
-    def _get_ready(self) -> None:
+    def _get_ready(self) -> Preload:
         """Load what comes next while the password is typed."""
         from desktop.service.preload import Preload
 
-        self._preload = Preload(self._paths)
-        self._preload.start()
+        if self._preload is None:
+            self._preload = Preload(self._paths, NEXT_PAGES)
+            self._preload.start()
+        return self._preload
 
     def _show(self, page: QWidget) -> None:
         before, self.page = self.page, page
@@ -109,12 +122,20 @@ class Program(QObject):
             before.close()
             before.deleteLater()
 
-    def _sign_in(self, person_id: str, password: str) -> None:
+    def jobs(self) -> Jobs:
+        """The thread for long work; made when first needed."""
         from desktop.model.jobs import Jobs
 
         self._jobs = self._jobs or Jobs(self)
-        person = next(one for one in folder.people(self._paths) if one.id == person_id)
-        job = self._jobs.start(lambda _: folder.unlock(self._paths, person, password))
+        return self._jobs
+
+    def _sign_in(self, person_id: str, password: str) -> None:
+        try:
+            person = next(one for one in folder.people(self._paths) if one.id == person_id)
+        except (UserError, StopIteration):
+            self._show_sign_in()  # the key file has changed meanwhile
+            return
+        job = self.jobs().start(lambda _: folder.unlock(self._paths, person, password))
         job.done.connect(lambda key: self._open(person, key))
         job.failed.connect(self._say_failed)
 
@@ -122,7 +143,7 @@ class Program(QObject):
         from desktop.service.office import open_unlocked
 
         try:
-            definitions = self._preload.definitions if self._preload else None
+            definitions = self._get_ready().definitions
             workspace = open_unlocked(self._paths, person, key, definitions=definitions)
         except UserError as error:
             self._say_failed(error)
@@ -131,24 +152,32 @@ class Program(QObject):
 
     def show_workspace(self, workspace: Workspace) -> None:
         """Open the main window on an office."""
-        from desktop.model.jobs import Jobs
         from desktop.widget.main_pages import make_main_window
 
-        self._jobs = self._jobs or Jobs(self)
         self.workspace = workspace
-        self._show(make_main_window(workspace, self._jobs))
+        self._show(make_main_window(workspace, self.jobs()))
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         if isinstance(self.page, SignInPage):
             self.page.show_problem(str(error))
+        else:
+            self.say(error)
+
+    def say(self, error: UserError) -> None:
+        """Say in a message why something was not done; long lists go below it."""
+        from desktop.widget.ask import Ask
+
+        first, _, rest = str(error).partition("\n")
+        Ask().message(self.page, tr("Not opened"), first, "error", rest or error.hint)
 
     def _show_first_run(self) -> None:
         from desktop.widget.first_run import FirstRunPage
 
-        page = FirstRunPage(self._paths)
+        page = FirstRunPage(self._paths, self.jobs(), self._get_ready().definitions)
         page.made.connect(self.show_workspace)
+        page.folder_asked.connect(self._choose_folder)
         self._show(page)
 
     def _choose_folder(self) -> None:
@@ -159,8 +188,32 @@ class Program(QObject):
             self._paths = Paths.from_arguments(chosen)
             self.start()
 
-    def _close(self) -> None:
+    def put_away(self) -> None:
+        """End the jobs, then the window, then the office: each still uses the next."""
+        if self._preload is not None:
+            self._preload.wait()
         if self._jobs is not None:
             self._jobs.close()
+        if self.page is not None:
+            # Left to the end of the process, widgets would be told of events by modules that are
+            # gone already.
+            delete(self.page)
+            self.page = None
         if self.workspace is not None:
             self.workspace.close()
+            self.workspace = None
+
+
+class _AfterPaint(QObject):
+    """Calls a function once, when a page has been painted for the first time."""
+
+    def __init__(self, page: QWidget, call: Callable[[], object]) -> None:
+        super().__init__(page)
+        self._call = call
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False

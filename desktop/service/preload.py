@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import threading
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop.base.paths import Paths
     from desktop.service.definitions import Definitions
+
+_UNLOCKING = ("argon2.low_level", "cryptography.hazmat.primitives.ciphers.aead")
+"""What `store.keys` loads when a password is tried."""
 
 
 class Preload:
     """Definitions being loaded on a thread of their own; `definitions` waits for them."""
 
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, modules: Sequence[str] = ()) -> None:
+        """`modules`: names of the modules to import besides."""
         self._paths = paths
+        self._modules = modules
         self._found: Definitions | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._load, name="preload", daemon=True)
@@ -28,8 +36,15 @@ class Preload:
             from desktop.service import office
 
             self._found = office.definitions_of(self._paths)
+            for name in (*_UNLOCKING, *self._modules):
+                import_module(name)
+            _ = self._found.reports  # the window's heading says which report is due
         except BaseException as error:  # handed over to the thread that asks
             self._error = error
+
+    def wait(self) -> None:
+        """Come back when it has ended, however it ended."""
+        self._thread.join()
 
     @property
     def definitions(self) -> Definitions:

@@ -51,6 +51,11 @@ def sample_day(paths: Paths, which: str) -> date:
     return day
 
 
+def sample_title(paths: Paths, which: str) -> str:
+    """Name of the sample's office: “Ủy ban nhân dân phường Hà Nam”. Raises as `open_sample`."""
+    return str(_content(paths, which)["office"]["body_name"])
+
+
 def open_sample(
     paths: Paths,
     which: str,

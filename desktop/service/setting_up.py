@@ -7,12 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
+from desktop.base.paths import Paths
 from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
 from desktop.service.draft import Draft
-from desktop.service.folder import Person, unlock
+from desktop.service.folder import Person, has_office, people, unlock
 from desktop.service.gate import RuleGate
 from desktop.service.office import Setup, create_office
+from desktop.service.sample import PASSWORD, open_sample
 from desktop.service.units import COMMUNE, UnitCatalogue, UnitChoice
 from desktop.store.blank import blank_database
 from desktop.store.functions import RuleContext
@@ -21,7 +23,6 @@ from desktop.store.rules import RuleRunner
 from desktop.store.titles import Title
 
 if TYPE_CHECKING:
-    from desktop.base.paths import Paths
     from desktop.schema.definition import Forms
     from desktop.service.definitions import Definitions
 
@@ -139,6 +140,28 @@ def set_up(
     person = workspace.person
     workspace.close()
     return person, unlock(paths, person, setup.password)
+
+
+def sample_paths(paths: Paths, which: str) -> Paths:
+    """Where a sample office lies: beside the data, so that trying never touches the office's."""
+    name = f"{paths.data.name}-mau-{which.replace('_', '-')}"
+    return Paths.from_arguments(paths.data.with_name(name))
+
+
+def set_up_sample(
+    paths: Paths, which: str, *, definitions: Definitions, progress: Progress = silent
+) -> tuple[Person, bytes]:
+    """Make the sample in the folder of `paths` if it is not there; as `set_up`.
+
+    Raises `UserError`, `WrongPassword` where somebody has changed the sample's password.
+    """
+    if has_office(paths):
+        person = people(paths)[0]
+        return person, unlock(paths, person, PASSWORD)
+    workspace = open_sample(paths, which, definitions=definitions, progress=progress)
+    person = workspace.person
+    workspace.close()
+    return person, unlock(paths, person, PASSWORD)
 
 
 def texts_of(draft: Draft) -> Mapping[str, str]:

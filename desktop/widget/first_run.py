@@ -15,10 +15,18 @@ from desktop.base.translate import tr
 from desktop.schema.definition import Gate, Level
 from desktop.service.office import Setup, open_unlocked
 from desktop.service.problems import NotSaved, RecordProblem
-from desktop.service.setting_up import SetUpDesk, proposals, set_up, texts_of
+from desktop.service.sample import SAMPLES, sample_title
+from desktop.service.setting_up import (
+    SetUpDesk,
+    proposals,
+    sample_paths,
+    set_up,
+    set_up_sample,
+    texts_of,
+)
 from desktop.service.workspace import Workspace
 from desktop.widget import theme
-from desktop.widget.ask import Ask
+from desktop.widget.ask import Answer, Ask
 from desktop.widget.field_group import FieldGroup
 from desktop.widget.field_input import InputMaker
 from desktop.widget.form_state import FormState
@@ -27,9 +35,12 @@ from desktop.widget.parts import BusyOverlay, Button, Card, Toolbar
 from desktop.widget.password_fields import PasswordFields
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
     from desktop.base.paths import Paths
+    from desktop.base.progress import Progress
     from desktop.model.jobs import Jobs
     from desktop.service.definitions import Definitions
     from desktop.service.folder import Person
@@ -43,7 +54,6 @@ class FirstRunPage(QWidget):
     made = Signal(object)
     """The `Workspace` of the new office, or of the sample."""
     folder_asked = Signal()
-    sample_asked = Signal()
 
     def __init__(
         self,
@@ -107,7 +117,7 @@ class FirstRunPage(QWidget):
             tr("Asked once. Later changes go into the register “Office settings”, by date."),
         )
         sample = Button(tr("Open a sample office"), icon="book-open")
-        sample.clicked.connect(self.sample_asked)
+        sample.clicked.connect(self.open_sample)
         head.add(sample)
         return head
 
@@ -228,23 +238,47 @@ class FirstRunPage(QWidget):
 
     def _start(self, setup: Setup) -> None:
         self._busy.start(tr("Making the office…"))
-        job = self._jobs.start(
+        self._run(
+            self._paths,
             lambda progress: set_up(
                 self._paths,
                 setup,
                 clock=self._clock,
                 definitions=self._definitions,
                 progress=progress,
-            )
+            ),
         )
+
+    def open_sample(self) -> None:
+        """Ask which sample office to try, make it if need be, and open it."""
+        options = [Answer(one, sample_title(self._paths, one)) for one in SAMPLES]
+        options[0] = replace(options[0], kind="primary")
+        words = tr(
+            "Invented people in a folder of their own; your own data is not touched. Open it again "
+            "from here at any time, without a password."
+        )
+        which = self._ask.question(self, tr("Which sample office?"), words, options)
+        if not which:
+            return
+        paths = sample_paths(self._paths, which)
+        self._busy.start(tr("Making the sample office…"))
+        self._run(
+            paths,
+            lambda progress: set_up_sample(
+                paths, which, definitions=self._definitions, progress=progress
+            ),
+        )
+
+    def _run(self, paths: Paths, work: Callable[[Progress], tuple[Person, bytes]]) -> None:
+        job = self._jobs.start(work)
         job.progressed.connect(self._busy.report)
-        job.done.connect(self._open)
+        job.done.connect(lambda made: self._open(paths, made))
         job.failed.connect(self._say_failed)
 
-    def _open(self, made: tuple[Person, bytes]) -> None:
+    def _open(self, paths: Paths, made: tuple[Person, bytes]) -> None:
         person, key = made
         workspace: Workspace = open_unlocked(
-            self._paths, person, key, clock=self._clock, definitions=self._definitions
+            paths, person, key, clock=self._clock, definitions=self._definitions
         )
         self._busy.finish()
         self.made.emit(workspace)

@@ -28,7 +28,6 @@ class SignInPage(QWidget):
 
     asked = Signal(str, str)
     """Id of the person, password."""
-    sample_asked = Signal()
     folder_asked = Signal()
 
     def __init__(self, office: str, people: Sequence[tuple[str, str]]) -> None:

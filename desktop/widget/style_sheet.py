@@ -99,6 +99,7 @@ QTabBar::tab:focus { background: $hover; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
 QScrollArea { border: 0; background: transparent; }
+QAbstractScrollArea::corner { background: $panel; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: 12px; }
 QScrollBar:horizontal { height: 12px; }

@@ -1,0 +1,105 @@
+"""The window with all its pages: registers, and home, check and report over one set of answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.base.settings import Settings
+from desktop.base.translate import tr
+from desktop.model.checks import Checks
+from desktop.model.period_reports import PeriodReports
+from desktop.widget import window_settings as kept
+from desktop.widget.check_page import CheckPage
+from desktop.widget.home_page import HomePage
+from desktop.widget.main_window import MainWindow
+from desktop.widget.report_page import ReportPage
+from desktop.widget.title_strip import Heading
+
+if TYPE_CHECKING:
+    from desktop.model.jobs import Jobs
+    from desktop.service.workspace import Workspace
+    from desktop.widget.ask import Asker
+
+HOME, CHECK, REPORT = "home", "check", "report"
+
+
+def make_main_window(workspace: Workspace, jobs: Jobs, ask: Asker | None = None) -> MainWindow:
+    """The main window of an office, at the page it was left on."""
+    settings = Settings(kept.WINDOW_SETTINGS, workspace.paths.settings_file)
+    settings.load()
+    window = MainWindow(workspace, jobs, settings, ask, heading=lambda: heading_of(workspace))
+    MainPages(window)
+    last = settings.get(kept.LAST_PAGE)
+    window.open_page(last if last in window.page_keys() else HOME)
+    return window
+
+
+def heading_of(workspace: Workspace) -> Heading:
+    """Office, period and the days its report still has, for the strip at the top."""
+    office = workspace.office_on(workspace.today)
+    reporting = workspace.reporting
+    period = reporting.to_report()
+    due = reporting.due(period)
+    return Heading(
+        office=office.name if office else "",
+        period=period.title,
+        dates=f"{period.date_from:%d/%m/%Y}–{period.date_to:%d/%m/%Y}",
+        days_left=(due - workspace.today).days if due else None,
+    )
+
+
+class MainPages:
+    """Home, check and report of one window, and the doors between them; the window keeps it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        workspace, jobs = window.context.workspace, window.context.jobs
+        self._workspace = workspace
+        self.checks = Checks(workspace, jobs, self._closing_date, window)
+        self.reports = PeriodReports(workspace, jobs, window)
+        window.add_page(
+            HOME, tr("Home"), "home", "", lambda c: HomePage(c, self.checks, self.reports, self)
+        )
+        window.add_page(CHECK, tr("Check"), "search-check", "", lambda c: CheckPage(c, self.checks))
+        window.add_page(
+            REPORT,
+            tr("Period report"),
+            "chart",
+            "",
+            lambda c: ReportPage(c, self.reports, self.checks),
+        )
+        self.checks.changed.connect(self._show_count)
+
+    def _closing_date(self) -> str | None:
+        """The end of the period to report, once it is past."""
+        closing = self._workspace.reporting.to_report().closing
+        return closing.isoformat() if closing < self._workspace.today else None
+
+    def _show_count(self) -> None:
+        found = self.checks.result
+        count = found.errors + found.open_warnings if found else 0
+        self.window.set_count(CHECK, count or None, attention=bool(count))
+
+    def open_check(self, state: str) -> None:
+        """The check page, showing problems of one state."""
+        if self.window.open_page(CHECK):
+            page = self.window.page(CHECK)
+            assert isinstance(page, CheckPage)  # noqa: S101  (made above)
+            page.show_only(state=state)
+
+    def open_report(self, view: str) -> None:
+        """The report page, showing a sheet or a panel."""
+        if self.window.open_page(REPORT):
+            self._report_page().show_view(view)
+
+    def open_figure(self, sheet: str, part: str, row: str, column: str, words: str) -> None:
+        """The records behind a figure of the report that is due."""
+        if self.window.open_page(REPORT):
+            page = self._report_page()
+            page.show_view(sheet)
+            page.show_records(part, row, column, words)
+
+    def _report_page(self) -> ReportPage:
+        page = self.window.page(REPORT)
+        assert isinstance(page, ReportPage)  # noqa: S101  (made above)
+        return page
