@@ -13,7 +13,11 @@ def main(arguments: list[str]) -> int:
     if any(word in COMMANDS or word in ASKED for word in arguments):
         from desktop import cli
 
-        return cli.main(arguments)
+        code = cli.main(arguments)
+        shown = cli.office_to_show(arguments) if code == 0 else None
+        if shown is None:
+            return code
+        arguments = ["--data", str(shown)]
     from desktop import app
 
     return app.main(arguments)

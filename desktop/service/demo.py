@@ -63,6 +63,11 @@ class Demo:
         return "\n".join(lines)
 
 
+def first_office(out: Path) -> Path:
+    """The data folder of the larger sample office of a demo in `out`."""
+    return out / next(iter(SAMPLES)).replace("_", "-")
+
+
 def run_demo(
     paths: Paths, out: Path, *, clients: int = 0, say: Callable[[str], None] = print
 ) -> Demo:

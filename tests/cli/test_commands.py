@@ -133,3 +133,31 @@ def test_lint_tells_bad_sql(command: Command, tmp_path: Path) -> None:
     done = command("forms", "lint", "--forms", forms, "--json")
     assert done.code == 2
     assert len(done.data["problems"]) == 2
+
+
+def test_the_demo_does_the_main_job_and_says_where_everything_is(
+    command: Command, tmp_path: Path
+) -> None:
+    out = tmp_path / "demo"
+    done = command("demo", "--out", out, "--json")
+    assert done.code == 0, done.err
+    offices = done.data["offices"]
+    assert len(offices) == 2
+    for office in offices:
+        assert Path(office["workbook"]).is_file()
+        assert office["cells"] > 3000
+        assert len(office["figures"]) > 20
+    filled = {name for office in offices for name in office["records"]}
+    assert {"worker", "client", "case_record", "service_event", "training", "funding"} <= filled
+    again = command("list", "client", "--data", offices[0]["data"], password=done.data["password"])
+    assert again.code == 0
+    assert len(again.out.splitlines()) > 25
+    assert command("demo", "--out", out, "--json").code == 0
+
+
+def test_the_demo_never_empties_a_folder_it_did_not_make(command: Command, tmp_path: Path) -> None:
+    precious = tmp_path / "quý.txt"
+    precious.write_text("giữ lại", encoding="utf-8")
+    done = command("demo", "--out", tmp_path, "--no-window")
+    assert done.code == 2
+    assert precious.exists()
