@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from desktop.base.progress import Cancelled, Progress
 
@@ -34,12 +35,19 @@ class Job(QObject):
     finished = Signal()
     """After each of the three."""
 
+    _ended = Signal()
+    _moved = Signal(str, float)
+
     def __init__(self, work: Callable[[Progress], Any], title: str = "") -> None:
         super().__init__()
         self.title = title
         self._work = work
         self._cancelled = Event()
         self._reported = 0.0
+        self._tell: Callable[[], None] = self.stopped.emit
+        # Told in the thread that made the job, not before that thread has had time to connect.
+        self._ended.connect(self._say_end, Qt.ConnectionType.QueuedConnection)
+        self._moved.connect(self.progressed, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
         """Ask it to stop; one that is already at its end may still say `done`."""
@@ -51,20 +59,24 @@ class Job(QObject):
             self._stop_if_cancelled()
             result = self._work(self._report)
         except Cancelled:
-            self.stopped.emit()
+            self._tell = self.stopped.emit
         except Exception as error:  # whoever started it decides what an error means
-            self.failed.emit(error)
+            self._tell = partial(self.failed.emit, error)
         else:
-            self.done.emit(result)
+            self._tell = partial(self.done.emit, result)
         finally:
-            self.finished.emit()
+            self._ended.emit()
+
+    def _say_end(self) -> None:
+        self._tell()
+        self.finished.emit()
 
     def _report(self, text: str, done: float, /) -> None:
         self._stop_if_cancelled()
         now = time.monotonic()
         if now - self._reported >= REPORT_SECONDS:
             self._reported = now
-            self.progressed.emit(text, done)
+            self._moved.emit(text, done)
 
     def _stop_if_cancelled(self) -> None:
         if self._cancelled.is_set():

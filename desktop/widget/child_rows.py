@@ -14,7 +14,7 @@ from desktop.model.child_table import ChildTable
 from desktop.schema.definition import FieldType, Level, Register
 from desktop.widget import theme
 from desktop.widget.field_group import FieldGroup
-from desktop.widget.parts import Button, heading, quiet
+from desktop.widget.parts import Button, heading
 from desktop.widget.plain_table import ROW_HEIGHT, PlainTable
 
 if TYPE_CHECKING:
@@ -101,13 +101,11 @@ class ChildRows(QWidget):
         head = QHBoxLayout()
         head.setSpacing(8)
         self._title = heading(self.register.title)
-        self._count = quiet("")
+        self._title.setWordWrap(True)
         one = self.register.one or self.register.title.lower()
         self.add_button = Button(tr("Add {one}").format(one=one), icon="plus")
         self.add_button.clicked.connect(self.add)
-        head.addWidget(self._title)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        head.addWidget(self._title, 1)
         head.addWidget(self.add_button)
         self._column.addLayout(head)
         self.table = PlainTable()
@@ -116,9 +114,7 @@ class ChildRows(QWidget):
         figures = (n for n, one in enumerate(self.model.fields) if one.type in _FIGURES)
         self.table.set_fixed(list(figures))
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
-        self.table.selectionModel().currentRowChanged.connect(
-            lambda now, _: self._edit(now.row())
-        )
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._edit(now.row()))
         self.table.picked.connect(self._edit)
         self.table.opened.connect(self._edit_and_enter)
         self.table.delete_asked.connect(self.remove)
@@ -321,8 +317,10 @@ class ChildRows(QWidget):
         still = self._state is not None and self._state.read_only
         self.table.setVisible(rows > 0 and not self.register.single)
         self.table.setFixedHeight((min(rows, MOST_SHOWN) + 1) * ROW_HEIGHT + 4)
-        self._count.setText("" if self.register.single or not rows else format_integer(rows))
+        count = "" if self.register.single or not rows else f" ({format_integer(rows)})"
+        self._title.setText(self.register.title + count)
         self.add_button.setVisible(not still and not (self.register.single and rows))
+
 
 def _worst(state: FormState, row: RowDraft) -> str:
     """The level of the worst open problem shown in a row."""
@@ -334,6 +332,4 @@ def _worst(state: FormState, row: RowDraft) -> str:
 
 def _is_untouched(row: RowDraft) -> bool:
     """True if a new row holds nothing but its defaults."""
-    return all(
-        not text or row.register.field(name).default for name, text in row.texts.items()
-    )
+    return all(not text or row.register.field(name).default for name, text in row.texts.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -41,10 +42,11 @@ class Command:
     """Found by Ctrl+K."""
 
 
-class Commands:
+class Commands(QObject):
     """The window's actions and menus; pages may add theirs."""
 
     def __init__(self, window: QWidget, bar: QMenuBar) -> None:
+        super().__init__(window)
         self._window = window
         self._menus: dict[str, QMenu] = {}
         self._actions: dict[str, QAction] = {}
@@ -93,7 +95,7 @@ class Commands:
             if action.isEnabled() and self._known[key].listed
         ]
 
-    def keys(self) -> list[tuple[str, str]]:
+    def with_keys(self) -> list[tuple[str, str]]:
         """(shortcut, words) of every command that has a key, in the order of the menus."""
         return [
             (self._known[key].shortcut, plain_words(action.text()))

@@ -34,6 +34,10 @@ class Navigator(Protocol):
         """Begin a new record with these texts by field; False as `open_page`."""
         ...
 
+    def undo(self) -> None:
+        """Take the last saved change back, and say which."""
+        ...
+
     def say(
         self,
         text: str,

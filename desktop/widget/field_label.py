@@ -30,7 +30,8 @@ class FieldLabel(QLabel):
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.setContentsMargins(0, 4, STAR_ROOM, 4)
         self.setFixedWidth(WIDTH)
-        self.setMinimumHeight(theme.INPUT_HEIGHT)
+        self.ensurePolished()
+        self.setMinimumHeight(max(theme.INPUT_HEIGHT, self.heightForWidth(WIDTH)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._required = False
 

@@ -183,9 +183,13 @@ class FieldRow(QWidget):
         self._line.insertWidget(1, button)
         button.toggled.connect(self._show_keep)
         button.toggled.connect(self.keep_changed)
-        theme.when_changed(lambda: self._show_keep(button.isChecked()))
+        theme.when_changed(self._follow_theme)
         button.setChecked(on)
         self._show_keep(on)
+
+    def _follow_theme(self) -> None:
+        if self.keep_button is not None:
+            self._show_keep(self.keep_button.isChecked())
 
     def _show_keep(self, on: bool) -> None:
         button = self.keep_button

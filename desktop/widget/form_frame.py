@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 MARGIN = 16
+WIDE = 600
+"""From this width on there is room for words and keys in the foot."""
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
 
 
@@ -52,9 +54,7 @@ class FormHead(QWidget):
             _write(painter, QRect(MARGIN, 33, width, 20), self._note, "quiet", 400, 9.5)
 
 
-def _write(
-    painter: QPainter, box: QRect, text: str, role: str, weight: int, points: float
-) -> None:
+def _write(painter: QPainter, box: QRect, text: str, role: str, weight: int, points: float) -> None:
     painter.setFont(theme.font(weight, points))
     painter.setPen(theme.current().color(role))
     metrics = QFontMetrics(painter.font())
@@ -97,6 +97,8 @@ class ProblemCount(PaintedButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._counts = (0, 0)
+        self._short = False
         self._parts: tuple[tuple[str, str], ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -106,16 +108,27 @@ class ProblemCount(PaintedButton):
 
     def set_counts(self, errors: int, warnings: int) -> None:
         """Show the counts; nothing where there is nothing wrong."""
-        parts = []
-        if errors:
-            parts.append(("error", tr("{count} errors").format(count=errors)))
-        if warnings:
-            parts.append(("warning", tr("{count} warnings").format(count=warnings)))
-        if tuple(parts) == self._parts:
-            return
-        self._parts = tuple(parts)
-        self.setAccessibleName(", ".join(words for _, words in parts))
-        self.setVisible(bool(parts))
+        if (errors, warnings) != self._counts:
+            self._counts = (errors, warnings)
+            self._show_counts()
+
+    def set_short(self, on: bool) -> None:
+        """Show signs and figures only, where there is little room."""
+        if on != self._short:
+            self._short = on
+            self._show_counts()
+
+    def _show_counts(self) -> None:
+        errors, warnings = self._counts
+        told = {
+            "error": tr("{count} errors").format(count=errors) if errors else "",
+            "warning": tr("{count} warnings").format(count=warnings) if warnings else "",
+        }
+        figures = {"error": str(errors), "warning": str(warnings)}
+        self.setAccessibleName(", ".join(words for words in told.values() if words))
+        shown = figures if self._short else told
+        self._parts = tuple((level, shown[level]) for level, words in told.items() if words)
+        self.setVisible(bool(self._parts))
         self.updateGeometry()
         self.update()
 
@@ -157,7 +170,7 @@ class FormFoot(QWidget):
         self.save_next.clicked.connect(self.next_asked)
         self.save.clicked.connect(self.save_asked)
         row = QHBoxLayout()
-        row.setContentsMargins(MARGIN, 9, 12, 9)
+        row.setContentsMargins(10, 9, 12, 9)
         row.setSpacing(8)
         row.addWidget(self.count)
         row.addWidget(self.status, 1)
@@ -183,7 +196,8 @@ class FormFoot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_keys(self.width() >= 600)
+        self._show_keys(self.width() >= WIDE)
+        self.count.set_short(self.width() < WIDE)
 
     def _show_keys(self, on: bool) -> None:
         self.cancel.set_words(tr("Cancel"), "Esc" if on else "")

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from desktop.service.draft import Draft, RowDraft
     from desktop.service.lookups import RelatedRecords
+    from desktop.widget.child_rows import ChildRows
     from desktop.widget.context import PageContext
     from desktop.widget.field_row import FieldRow
 
@@ -76,7 +77,7 @@ class FormPage(QWidget):
         self._build()
         self._later = Soon(self, self._show_related, 20)
         app = QApplication.instance()
-        if app is not None:
+        if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
 
     def _build(self) -> None:
@@ -433,19 +434,25 @@ class FormPage(QWidget):
             text = self.memory.text_before(register, row.field.name)
         if text:
             row.take_text(text)
-            row.input.take_focus()
         else:
             self._context.window.say(
                 tr("The record before has nothing in this field."), level="info"
             )
 
     def _row_above(self) -> tuple[RowDraft | None, str]:
+        box = self.child_with_focus()
+        if box is not None:
+            return box.row_before(), box.register.name
+        return None, self.register.name
+
+    def child_with_focus(self) -> ChildRows | None:
+        """The child rows one of which is being typed in."""
         section = self.shown_section()
         for box in section.children_boxes if section else ():
             group = box.group()
             if group is not None and group.row_with_focus() is not None:
-                return box.row_before(), box.register.name
-        return None, self.register.name
+                return box
+        return None
 
     def toggle_keep(self) -> None:
         """Ctrl+L: keep this field's answer for the next record, or no longer."""

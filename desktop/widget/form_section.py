@@ -109,7 +109,8 @@ class FormSection(QScrollArea):
     def _connect(self) -> None:
         self.group.move_on.connect(self.move_on)
         self.group.keep_changed.connect(self.keep_changed)
-        for part in (self.group, *self.children_boxes):
+        parts: list[FieldGroup | ChildRows] = [self.group, *self.children_boxes]
+        for part in parts:
             part.edited.connect(self.edited)
             part.settled.connect(self.settled)
             part.reason_asked.connect(self.reason_asked)
@@ -141,7 +142,8 @@ class FormSection(QScrollArea):
     def stops(self) -> list[QWidget]:
         """Where Tab goes, in order: each an input, a button or a table."""
         found: list[QWidget] = [row.input for row in self.group.asked_rows()]
-        for box in (*self.children_boxes, *self.related_lists):
+        boxes: list[ChildRows | RelatedList] = [*self.children_boxes, *self.related_lists]
+        for box in boxes:
             found += box.stops()
         return found
 

@@ -120,16 +120,35 @@ class FormWalk:
         homes.sort(key=self._reading_order)
         if not homes:
             return
-        row = page.row_with_focus()
-        here = next((n for n, p in enumerate(homes) if row and p in row.problems()), -1)
-        self.go_to(homes[(here + 1) % len(homes)])
+        here = self._here()
+        after = [p for p in homes if self._reading_order(p) > here]
+        self.go_to((after or homes)[0])
 
-    def _reading_order(self, problem: RecordProblem) -> tuple[int, int]:
+    def _here(self) -> tuple[int, ...]:
+        """Where the keyboard is, in reading order."""
+        page = self._page
+        place = page.current_section()
+        row, child = page.row_with_focus(), page.child_with_focus()
+        if row is None or place >= len(page.plans):
+            return (place,)
+        inner = child.edited_row() if child is not None else None
+        if inner is None:
+            return self._order(place, page.register.name, "", row.field.name)
+        return self._order(place, inner.register.name, inner.id, row.field.name)
+
+    def _reading_order(self, problem: RecordProblem) -> tuple[int, ...]:
         place = self.section_of(problem) or 0
+        return self._order(place, problem.row_register, problem.row_id, problem.fields[0])
+
+    def _order(self, place: int, register: str, row_id: str, name: str) -> tuple[int, ...]:
         plan = self._page.plans[place]
-        if problem.row_register == self._page.register.name:
-            return place, _field_names(plan).index(problem.fields[0])
-        return place, len(plan.fields) + _child_names(plan).index(problem.row_register)
+        if register == self._page.register.name:
+            return place, _field_names(plan).index(name)
+        child = _child_names(plan).index(register)
+        draft = self._page.draft
+        rows = [row.id for row in draft.children[register]] if draft is not None else []
+        names = [one.name for one in plan.children[child].fields]
+        return place, len(plan.fields) + child, rows.index(row_id), names.index(name)
 
     def go_to(self, problem: RecordProblem) -> None:
         """Put the keyboard where a problem is shown; nothing for one of the whole record."""

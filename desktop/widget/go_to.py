@@ -28,7 +28,7 @@ Listed = Iterable[tuple[str, str, str]]
 
 
 class GoTo(SearchBox):
-    """`picked(kind, key)`: "page" and its key, "command" and its key, "record" and "REGISTER ID"."""
+    """Says `picked(kind, key)`; the key of a record is "REGISTER ID"."""
 
     picked = Signal(str, str)
 

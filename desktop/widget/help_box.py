@@ -64,7 +64,7 @@ def show_keys(window: MainWindow) -> None:
     lines = [
         tr("Enter, Tab: next field; Enter on the last field saves"),
         tr("Shift+Tab: the field before"),
-        *(f"{key}: {words}" for key, words in window.commands.keys()),
+        *(f"{key}: {words}" for key, words in window.commands.with_keys()),
     ]
     window.context.ask.message(window, tr("Keys"), tr("Everything has a key."), "info",
                                "\n".join(lines))  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
@@ -122,7 +123,7 @@ class MainWindow(QWidget):
             first[one.group] = min(one.order, first.get(one.group, one.order))
         for one in sorted(registers, key=lambda r: (first[r.group], r.group, r.order, r.name)):
             key = REGISTER + one.name
-            self._pages[key] = _Page(key, one.title, lambda c, one=one: RegisterPage(one, c))
+            self._pages[key] = _Page(key, one.title, partial(RegisterPage, one))
             self.sidebar.add_register(key, one.title, one.group)
 
     def page(self, key: str) -> QWidget:
@@ -134,6 +135,10 @@ class MainWindow(QWidget):
             if isinstance(known.widget, RegisterPage):
                 known.widget.changed.connect(self._offer)
         return known.widget
+
+    def made_page(self, key: str) -> QWidget | None:
+        """A page if it has been made. Raises KeyError."""
+        return self._pages[key].widget
 
     def register_page(self, register: str) -> RegisterPage:
         """The page of a register. Raises KeyError."""
@@ -150,7 +155,7 @@ class MainWindow(QWidget):
         page = self.current_page()
         return page if isinstance(page, RegisterPage) else None
 
-    def keys(self) -> list[str]:
+    def page_keys(self) -> list[str]:
         """Keys of every page, in the order of the sidebar."""
         return [key for key, _ in self.sidebar.titles()]
 
@@ -310,12 +315,13 @@ class MainWindow(QWidget):
             event.ignore()
             return
         settings = self.context.settings
-        geometry = self.saveGeometry().toBase64().data().decode()
-        settings.set(kept.GEOMETRY, geometry)
+        settings.set(kept.GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         try:
             settings.save()
         except UserError as error:
             self.context.ask.message(self, tr("Not saved"), str(error), "error")
+        for waiting in self.findChildren(Soon):
+            waiting.forget()
         self.closed.emit()
         event.accept()
 

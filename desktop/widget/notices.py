@@ -26,6 +26,7 @@ class Notices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[object, ...] = ()
+        self._notes: list[ProblemNote] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 8, 16, 0)
         self._column.setSpacing(4)
@@ -50,16 +51,16 @@ class Notices(QWidget):
             self._add("info", aside)
         for problem in homeless:
             self._add_problem(problem)
-        self.setVisible(self._column.count() > 0)
+        self.setVisible(bool(self._notes))
 
     def words(self) -> list[str]:
         """What is said, from above."""
-        found = (self._column.itemAt(place).widget() for place in range(self._column.count()))
-        return [note.words() for note in found if isinstance(note, ProblemNote)]
+        return [note.words() for note in self._notes]
 
     def _add(self, level: str, text: str, *, number: str = "", link: str = "") -> ProblemNote:
         note = ProblemNote(level, text, number=number, link=link)
         self._column.addWidget(note)
+        self._notes.append(note)
         return note
 
     def _add_deleted(self) -> None:
@@ -73,11 +74,11 @@ class Notices(QWidget):
         note.reason_asked.connect(lambda: self.reason_asked.emit(problem))
 
     def _empty(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for note in self._notes:
+            note.hide()
+            self._column.removeWidget(note)
+            note.deleteLater()
+        self._notes.clear()
 
 
 def set_aside_words(state: FormState) -> str:

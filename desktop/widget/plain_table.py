@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 30
 PAD = 8
+SIGN_ROOM = 21
 NARROWEST = 44
 MEASURED_ROWS = 40
 _Index = QModelIndex | QPersistentModelIndex
@@ -71,7 +73,7 @@ class CellPainter(QStyledItemDelegate):
         level = index.data(PROBLEM) if index.column() == 0 else ""
         if level:
             theme.draw_icon(painter, _SIGNS[level], level, inner.left(), inner.center().y() - 7, 15)
-            inner.setLeft(inner.left() + 21)
+            inner.setLeft(inner.left() + SIGN_ROOM)
         self._paint_words(painter, inner, index)
 
     def _paint_words(self, painter: QPainter, box: QRect, index: _Index) -> None:
@@ -150,6 +152,8 @@ class PlainTable(QTableView):
             least = max(NARROWEST, head.horizontalAdvance(title) + 2 * PAD + 4)
             texts = [str(model.index(row, column).data() or "") for row in rows]
             longest = max((cell.horizontalAdvance(text) for text in texts), default=0)
+            if column == 0 and any(model.index(row, 0).data(PROBLEM) for row in rows):
+                longest += SIGN_ROOM
             self._least.append(least)
             self._wanted.append(max(least, longest + 2 * PAD + 4))
         self._measured = bool(rows)
@@ -231,7 +235,9 @@ def _shrink(widths: list[int], least: Sequence[int], places: Sequence[int], room
         giving = [place for place in places if widths[place] > least[place]]
         if not giving:
             return
-        widest = max(giving, key=lambda place: widths[place])
-        others = [widths[place] for place in giving if widths[place] < widths[widest]]
-        down = max([least[widest], widths[widest] - excess, *others])
-        widths[widest] = down if down < widths[widest] else widths[widest] - 1
+        top = max(widths[place] for place in giving)
+        widest = [place for place in giving if widths[place] == top]
+        next_ones = [widths[place] for place in giving if widths[place] < top]
+        down = max([top - ceil(excess / len(widest)), *next_ones])
+        for place in widest:
+            widths[place] = max(least[place], down)

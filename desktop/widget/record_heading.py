@@ -31,9 +31,7 @@ def title_of(draft: Draft, workspace: Workspace) -> str:
     return tr("New {one}").format(one=one) if draft.is_new else one[:1].upper() + one[1:]
 
 
-def subtitle_of(
-    draft: Draft, workspace: Workspace, related: Sequence[RelatedRecords] = ()
-) -> str:
+def subtitle_of(draft: Draft, workspace: Workspace, related: Sequence[RelatedRecords] = ()) -> str:
     """Age, the register's quiet line, and how many records refer to this one."""
     parts = []
     for one in draft.register.fields if draft.register.person else ():

@@ -88,8 +88,8 @@ class RecordList(QWidget):
         self._toolbar.add(self.filter_button)
         self.add_button = Button(tr("Add"), "primary", key="Ctrl+N")
         self.add_button.clicked.connect(self.add_asked)
-        self.add_button.setVisible(not self.register.catalogue)
         self._toolbar.add(self.add_button)
+        self.add_button.setHidden(bool(self.register.catalogue))
         return self._toolbar
 
     def _make_search(self) -> QWidget:
@@ -129,8 +129,8 @@ class RecordList(QWidget):
         empty = EmptyState(icon, tr("No {one} yet").format(one=one))
         button = Button(tr("Add {one}").format(one=one), "primary", key="Ctrl+N")
         button.clicked.connect(self.add_asked)
-        button.setVisible(not self.register.catalogue)
         empty.add(button)
+        button.setHidden(bool(self.register.catalogue))
         return empty
 
     def _make_foot(self) -> QWidget:

@@ -140,7 +140,7 @@ class RegisterPage(QWidget):
             tr("Deleted: {title}").format(title=title),
             action=tr("Undo"),
             key="Ctrl+Z",
-            act=lambda: self._try(workspace.saving.undo),
+            act=self._context.window.undo,
         )
 
     def restore(self) -> None:
@@ -283,4 +283,3 @@ class RegisterPage(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
-

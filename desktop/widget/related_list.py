@@ -37,15 +37,14 @@ class RelatedList(QWidget):
         column.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._count = quiet("")
         one = register.one or register.title.lower()
         self.add_button = Button(tr("Add {one}").format(one=one), icon="plus")
         self.add_button.clicked.connect(
             lambda: self.add_asked.emit(related.register, related.field)
         )
-        head.addWidget(heading(related.title))
-        head.addWidget(self._count)
-        head.addStretch(1)
+        self._title = heading(related.title)
+        self._title.setWordWrap(True)
+        head.addWidget(self._title, 1)
         head.addWidget(self.add_button)
         column.addLayout(head)
         self.model = TitleTable(self)
@@ -66,7 +65,8 @@ class RelatedList(QWidget):
         self.add_button.setVisible(can_add)
         self._none.setVisible(not titles)
         self.table.setVisible(bool(titles))
-        self._count.setText(format_integer(len(titles)) if titles else "")
+        count = f" ({format_integer(len(titles))})" if titles else ""
+        self._title.setText(self.related.title + count)
         self.table.setFixedHeight(min(len(titles), MOST_SHOWN) * ROW_HEIGHT + 2)
 
     def stops(self) -> list[QWidget]:

@@ -166,9 +166,9 @@ class Sidebar(QWidget):
         group = self._group_of.get(key)
         if group is not None:
             group.fold.setChecked(False)
-        button = self._buttons.get(key)
-        if button is not None and self._area.isAncestorOf(button):
-            self._area.ensureWidgetVisible(button, 0, 40)
+        shown = self._buttons.get(key)
+        if shown is not None and self._area.isAncestorOf(shown):
+            self._area.ensureWidgetVisible(shown, 0, 40)
 
     def set_count(self, key: str, count: int | None, *, attention: bool = False) -> None:
         """The figure behind a page, None for none."""

@@ -29,14 +29,14 @@ class Heading:
 
     office: str = ""
     period: str = ""
-    """"6 tháng đầu năm 2026"."""
+    """As "6 tháng đầu năm 2026"."""
     dates: str = ""
-    """"15/12/2025–14/06/2026"."""
+    """As "15/12/2025–14/06/2026"."""
     days_left: int | None = None
     """Until the report is due; None: nothing is due."""
 
     def days_words(self) -> str:
-        """"Còn 12 ngày"."""
+        """As "Còn 12 ngày"."""
         if self.days_left is None:
             return ""
         if self.days_left < 0:
