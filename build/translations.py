@@ -11,6 +11,7 @@ import string
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -25,6 +26,9 @@ FOLDER = ROOT / "resources" / "translations"
 CATALOGUES = FOLDER / "vi" / "LC_MESSAGES"
 MAIN_CATALOGUE = CATALOGUES / "so_ctxh.po"
 KEYWORDS = {"tr": None, "N_": None, "ntr": (1, 2)}
+
+NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands in compiled files for the day Babel would put in: the same source, the same file."""
 
 Texts = dict[str, tuple[str, ...]]
 """Singular text → all its forms in English."""
@@ -169,6 +173,7 @@ def compiled() -> dict[Path, bytes]:
     """What each compiled file should hold."""
     contents = {}
     for path, catalogue in catalogues().items():
+        catalogue.creation_date = catalogue.revision_date = NO_DAY
         stream = io.BytesIO()
         write_mo(stream, catalogue)
         contents[path.with_suffix(".mo")] = stream.getvalue()
