@@ -130,20 +130,28 @@ def connect(
     then sees to it that one thread at a time uses it. Autocommit is on: transactions are said.
     Raises `UserError`s of `base.errors`; a wrong key is noticed at the first read, not here.
     """
-    connection: Connection = dbapi2.connect(
-        str(path),
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=not any_thread,
-        factory=Connection,
-        cached_statements=CACHED_STATEMENTS,
-    )
+    connection = _opened(str(path), any_thread)
     connection.path = Path(path)
     try:
         _prepare(connection, key, read_only)
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def _opened(path: str, any_thread: bool) -> Connection:
+    try:
+        connection: Connection = dbapi2.connect(
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=not any_thread,
+            factory=Connection,
+            cached_statements=CACHED_STATEMENTS,
+        )
+    except DriverError as error:  # the drive was unplugged, or the folder closed to this person
+        raise in_words(error, Path(path)) from error
     return connection
 
 

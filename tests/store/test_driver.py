@@ -124,3 +124,8 @@ def test_a_name_with_quotes_never_gets_into_a_statement() -> None:
     assert quoted("full_name") == '"full_name"'
     with pytest.raises(ValueError, match="drop"):
         quoted('x" ; drop')
+
+
+def test_a_file_that_cannot_be_opened_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ReadOnly, match="Không mở được"):
+        connect(tmp_path / "không có" / "so.db", KEY)
