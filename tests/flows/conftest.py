@@ -1,0 +1,54 @@
+"""Flows stand on real offices, real files and real windows; nothing stands in for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from desktop.base.clock import FixedClock
+from desktop.base.paths import bundled_root
+from desktop.service.definitions import Definitions, load_definitions
+from desktop.service.sample import SAMPLES, open_sample
+from desktop.service.workspace import Workspace
+from tests.offices import OfficeMaker, paths_of
+
+AFTER_CLOSING = datetime(2026, 6, 15, 9)
+"""The morning after the first half of 2026 was closed."""
+
+
+@pytest.fixture(scope="session")
+def definitions() -> Definitions:
+    return load_definitions(bundled_root() / "forms")
+
+
+@pytest.fixture(scope="session")
+def offices(tmp_path_factory: pytest.TempPathFactory, definitions: Definitions) -> OfficeMaker:
+    return OfficeMaker(tmp_path_factory.mktemp("offices"), definitions)
+
+
+@dataclass(frozen=True)
+class SampleOffice:
+    """A sample, as the demo makes it, on the morning after its period was closed."""
+
+    name: str
+    workspace: Workspace
+    clock: FixedClock
+
+
+@pytest.fixture(scope="module", params=SAMPLES)
+def sample(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    definitions: Definitions,
+) -> Iterator[SampleOffice]:
+    clock = FixedClock(AFTER_CLOSING)
+    folder: Path = tmp_path_factory.mktemp(request.param)
+    workspace = open_sample(
+        paths_of(folder / "data"), request.param, clock=clock, definitions=definitions
+    )
+    yield SampleOffice(request.param, workspace, clock)
+    workspace.close()

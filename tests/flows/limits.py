@@ -1,0 +1,60 @@
+"""Takes rights and room away from this process for a moment: no disk has to be filled for it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+NOBODY = 65534
+
+
+@contextmanager
+def little_room(most_bytes: int) -> Iterator[None]:
+    """No file may grow past `most_bytes`: what the system says then is like a full drive."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
+def read_only(folder: Path, *others: Path) -> Iterator[None]:
+    """Nothing in the folder may be written to, not even by root (who becomes nobody); everything
+    in the `others` may be."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("rights are given to people in another way on this system")
+    before: dict[Path, int] = {}
+    for top, rights in ((folder, 0o444), *((other, 0o666) for other in others)):
+        for path in (top, *top.rglob("*"), *_closed_parents(top)):
+            before.setdefault(path, stat.S_IMODE(path.stat().st_mode))
+            inside = path == top or top in path.parents
+            enter = 0o111 if path.is_dir() else 0
+            path.chmod((rights if inside else before[path]) | enter)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for path, mode in before.items():
+            if path.exists():
+                path.chmod(mode)
+
+
+def _closed_parents(folder: Path) -> list[Path]:
+    """Temporary folders of tests are closed to everybody but who made them."""
+    return [
+        parent
+        for parent in folder.parents
+        if parent.stat().st_uid == os.geteuid() and not parent.stat().st_mode & stat.S_IXOTH
+    ]
