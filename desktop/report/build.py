@@ -12,9 +12,9 @@ from desktop.base.vietnamese_dates import format_date
 from desktop.report import cells
 from desktop.report.definition import Builder, PartDefinition, SheetDefinition
 from desktop.report.earlier import (
+    FIGURE_COLUMN,
     INDICATOR_PART,
     INDICATOR_SHEET,
-    OTHER_SHEET,
     Earlier,
 )
 from desktop.report.indicators import Book
@@ -267,7 +267,7 @@ def _kept(exact: Sequence[Sheet], shown: Sequence[Sheet]) -> Iterator[KeptFigure
 
 
 def _kept_indicators(book: Book, summary: Part) -> Iterator[KeptFigure]:
-    """Indicators of the other phases, so that the next phase has something to compare with.
+    """Lines B01 does not print: the other phases', so that the next has something to compare with.
 
     Where a figure about clients is hidden in B01, none of these that counts clients is kept as
     shown: it might be the same one under another name.
@@ -280,7 +280,7 @@ def _kept_indicators(book: Book, summary: Part) -> Iterator[KeptFigure]:
         codes = [code for code in (definition.numerator, definition.denominator) if code]
         about_clients = any(book.measure(code).register == "client" for code in codes)
         shown: Exact = str(Mark.HIDDEN) if hides and about_clients else figure.value
-        key = (OTHER_SHEET, INDICATOR_PART, definition.code, "5")
+        key = (INDICATOR_SHEET, INDICATOR_PART, definition.code, FIGURE_COLUMN)
         yield KeptFigure(key, figure.value, shown)
 
 

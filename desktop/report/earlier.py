@@ -12,7 +12,6 @@ from desktop.store.driver import Connection
 from desktop.store.snapshots import EarlierFigure, FigureKey
 
 INDICATOR_SHEET, INDICATOR_PART, FIGURE_COLUMN = "B01", "I", "5"
-OTHER_SHEET = "CT"  # indicators of a phase whose lines B01 does not print in this period
 
 
 class Earlier(Protocol):
@@ -60,7 +59,6 @@ def indicator_cell(
     found = None
     if figures is not None:
         found = figures.get((INDICATOR_SHEET, INDICATOR_PART, code, FIGURE_COLUMN))
-        found = found or figures.get((OTHER_SHEET, INDICATOR_PART, code, FIGURE_COLUMN))
     return shown_cell(found, style)
 
 

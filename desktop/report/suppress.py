@@ -3,8 +3,9 @@
 A restricted figure of 1-4 reads "<5". Other figures are hidden ("*") until everything a reader
 knows, the visible figures and the relations between them, leaves every value from 1 to 4 possible
 for each small figure, and more than one value for each hidden one. That is not estimated but
-shown: for each such value a whole table is found that fits everything visible. Where none is found
-within the search limit, more is hidden; at the end of that road a relation has no visible figure.
+shown: for each such value a whole table is found that fits everything visible. Where none is found,
+a figure of the relation that stood in the way is hidden, the cheapest first. Only what the marks
+"<5" say by themselves remains: two groups apart, each "<5", are at least 2 together.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from desktop.report.relations import CellKey, Relation, holds
 SMALLEST, LARGEST = 1, 4
 FAR = 10**9
 """Stands for "no upper limit"."""
-SEARCH_LIMIT = 150
-"""Choices tried for one table before the search counts as failed."""
-NEAR = (0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 8, -8, 13, -13, 21, -21)
-"""Steps away from the true figure that the search tries."""
+SEARCH_LIMIT = 300
+"""Changes tried for one value before the search counts as failed."""
+DEEPEST = 12
+"""Figures that may change beside the one that is tried."""
+STEPS = (1, -1, 2, -2, 3, -3, 5, -5, 8, -8, 13, -13)
+"""Steps away from the true figure at which a second value of a hidden one is looked for."""
 
 
 @dataclass(frozen=True)
@@ -74,31 +77,19 @@ class _Search:
         return known and holds(relation, self._table.values)
 
     def run(self) -> tuple[frozenset[CellKey], frozenset[CellKey]]:
+        """Hide more until nothing is weak, or nothing more can be hidden."""
         checked: set[frozenset[CellKey]] = set()
-        self._hide_beside_single_ones()
-        while True:
-            parts = [part for part in self._components() if part not in checked]
-            if not parts:
-                break
+        while parts := [part for part in self._components() if part not in checked]:
             for part in parts:
-                weak = self._weak(part)
-                if weak is None or not self._hide_more(weak, part):
+                blocking = self._blocking(part)
+                candidates = {
+                    key for relation in blocking for _, key in relation.terms if self._may_hide(key)
+                }
+                if candidates:
+                    self._hidden.add(min(candidates, key=self._cost))
+                else:
                     checked.add(part)
         return frozenset(self._small), frozenset(self._hidden)
-
-    def _hide_beside_single_ones(self) -> None:
-        """In an equation one hidden figure alone can be worked out: hide another at once."""
-        todo = [r for r in self._relations if r.equal]
-        while todo:
-            relation = todo.pop()
-            keys = {key for _, key in relation.terms}
-            gone = {key for key in keys if key in self._small or key in self._hidden}
-            candidates = [key for key in keys if self._may_hide(key)]
-            if len(gone) != 1 or not candidates:
-                continue
-            chosen = min(candidates, key=self._cost)
-            self._hidden.add(chosen)
-            todo += [r for r in self._of[chosen] if r.equal]
 
     def _components(self) -> Iterator[frozenset[CellKey]]:
         """Figures not shown, grouped by the relations that bind them to each other."""
@@ -120,57 +111,43 @@ class _Search:
             left = left - part
             yield frozenset(part)
 
-    def _weak(self, part: frozenset[CellKey]) -> CellKey | None:
-        """A figure of the part that could be narrowed too far, or None if all are safe."""
+    def _blocking(self, part: frozenset[CellKey]) -> set[Relation]:
+        """Relations that narrow a figure of the part too far; none if all are safe."""
         puzzle = Puzzle(
             {key: self._table.values[key] for key in part},
-            {key: self._bounds(key) for key in part},
+            {key: (SMALLEST, LARGEST) if key in self._small else (0, FAR) for key in part},
             _reduced(part, self._of, self._table.values),
             part & self._table.restricted - self._small,
         )
-        found = self._found
-        for key, value in puzzle.truth.items():
-            found[key].add(value)
+        found: dict[CellKey, set[int]] = {key: {value} for key, value in puzzle.truth.items()}
         for key in sorted(part, key=lambda key: (key not in self._small, key)):
+            blocking: set[Relation] = set()
             for value in self._wanted(key):
                 if value in found[key] or self._enough(key, found[key]):
                     continue
                 fitting = puzzle.solve(key, value)
-                if fitting is not None:
+                if fitting is None:
+                    blocking |= puzzle.blocking
+                else:
                     for other, number in fitting.items():
                         found[other].add(number)
-            if not self._enough(key, found[key]):
-                return key
-        return None
+            if not self._enough(key, found[key]) and any(map(self._can_give, blocking)):
+                return blocking
+        return set()
 
-    def _bounds(self, key: CellKey) -> tuple[int, int]:
-        return (SMALLEST, LARGEST) if key in self._small else (0, FAR)
+    def _can_give(self, relation: Relation) -> bool:
+        return any(self._may_hide(key) for _, key in relation.terms)
 
     def _wanted(self, key: CellKey) -> Iterable[int]:
         if key in self._small:
             return range(SMALLEST, LARGEST + 1)
         value = self._table.values[key]
-        return (value + step for step in NEAR[1:] if value + step >= 0)
+        return (value + step for step in STEPS if value + step >= 0)
 
     def _enough(self, key: CellKey, found: set[int]) -> bool:
         if key in self._small:
             return found >= set(range(SMALLEST, LARGEST + 1))
         return len(found) > 1
-
-    def _hide_more(self, weak: CellKey, part: frozenset[CellKey]) -> bool:
-        """Hide one more figure next to the weak one, or else next to its part."""
-        for keys in ([weak], sorted(part)):
-            candidates = {
-                other
-                for key in keys
-                for relation in self._of[key]
-                for _, other in relation.terms
-                if self._may_hide(other)
-            }
-            if candidates:
-                self._hidden.add(min(candidates, key=self._cost))
-                return True
-        return False
 
     def _may_hide(self, key: CellKey) -> bool:
         gone = key in self._small or key in self._hidden
@@ -190,11 +167,19 @@ NumberedBound = tuple[list[tuple[int, int]], int, int]
 
 @dataclass(frozen=True)
 class Bound:
-    """Sum of factor × unknown lies in low..high."""
+    """Sum of factor × unknown lies in low..high: a relation with the visible figures put in."""
 
+    relation: Relation
     terms: tuple[tuple[int, CellKey], ...]
     low: int
     high: int
+
+    def excess(self, values: Mapping[CellKey, int]) -> int:
+        """How far the sum lies above (positive) or below (negative) what is allowed; 0: fits."""
+        total = sum(factor * values[key] for factor, key in self.terms)
+        if total > self.high:
+            return total - self.high
+        return min(0, total - self.low)
 
 
 def _reduced(
@@ -202,7 +187,6 @@ def _reduced(
     relations_of: Mapping[CellKey, Sequence[Relation]],
     values: Mapping[CellKey, int],
 ) -> list[Bound]:
-    """The relations of a part with the visible figures put in."""
     relations = dict.fromkeys(r for key in sorted(part) for r in relations_of[key])
     bounds = []
     for relation in relations:
@@ -214,15 +198,15 @@ def _reduced(
             else:
                 seen += factor * values[key]
         terms = tuple((factor, key) for key, factor in unknown.items() if factor)
-        bounds.append(Bound(terms, -seen if relation.equal else -FAR, -seen))
+        bounds.append(Bound(relation, terms, -seen if relation.equal else -FAR, -seen))
     return bounds
 
 
 class Puzzle:
     """Unknown whole numbers under linear bounds, one solution of which is the truth.
 
-    `not_small` are known not to be 1-4: they would read "<5" otherwise. Inside, unknowns and
-    bounds go by number: the search looks them up millions of times.
+    Another solution is looked for by repairing: one figure is changed, then a figure of each bound
+    that no longer fits, and so on. `not_small` are known not to be 1-4: they would read "<5".
     """
 
     def __init__(
@@ -233,130 +217,79 @@ class Puzzle:
         not_small: frozenset[CellKey],
     ) -> None:
         self.truth = dict(truth)
-        self._keys = list(truth)
-        self._number = {key: number for number, key in enumerate(self._keys)}
-        self._true = [truth[key] for key in self._keys]
-        self._not_small = [key in not_small for key in self._keys]
-        self._limits = [limits[key] for key in self._keys]
-        self._bounds = [
-            ([(factor, self._number[key]) for factor, key in bound.terms], bound.low, bound.high)
-            for bound in bounds
-        ]
-        self._of: list[list[int]] = [[] for _ in self._keys]
-        for place, (terms, _, _) in enumerate(self._bounds):
-            for _, unknown in terms:
-                self._of[unknown].append(place)
+        self.blocking: set[Relation] = set()
+        """After a failed search: relations at which it could not go on."""
+        self._limits = limits
+        self._not_small = not_small
         self._tries = 0
+        self._of: dict[CellKey, list[Bound]] = defaultdict(list)
+        for bound in bounds:
+            for _, key in bound.terms:
+                self._of[key].append(bound)
 
     def solve(self, key: CellKey, value: int) -> dict[CellKey, int] | None:
-        """A solution with `key` = `value`, near the truth; None if the search finds none."""
-        unknown = self._number[key]
-        low, high = self._limits[unknown]
-        if not low <= value <= high or not self._possible(unknown, value):
-            return None
-        ranges = list(self._limits)
-        ranges[unknown] = (value, value)
+        """A solution with `key` = `value`; None if the search finds none."""
+        self.blocking = set()
         self._tries = SEARCH_LIMIT
-        found = self._complete(ranges, unknown)
-        return None if found is None else dict(zip(self._keys, found, strict=True))
-
-    def _complete(self, ranges: list[Range], changed: int) -> list[int] | None:
-        if not self._narrow(ranges, changed):
+        if not self._possible(key, value):
             return None
-        unknown = self._next_open(ranges)
-        if unknown < 0:
-            return [low for low, _ in ranges]
-        low, high = ranges[unknown]
-        at = min(max(self._true[unknown], low), high)
-        for step in NEAR:
-            number = at + step
-            if not low <= number <= high or not self._possible(unknown, number):
-                continue
+        values = {**self.truth, key: value}
+        return values if self._repair(values, {key}, self._of[key]) else None
+
+    def _possible(self, key: CellKey, value: int) -> bool:
+        low, high = self._limits[key]
+        hole = key in self._not_small and SMALLEST <= value <= LARGEST
+        return low <= value <= high and not hole
+
+    def _repair(
+        self, values: dict[CellKey, int], changed: set[CellKey], suspects: Sequence[Bound]
+    ) -> bool:
+        """Make all suspects fit by changing figures that were not changed yet, in place."""
+        broken = next((bound for bound in suspects if bound.excess(values)), None)
+        if broken is None:
+            return True
+        if len(changed) > DEEPEST or self._tries <= 0:
+            return False
+        rest = [bound for bound in suspects if bound is not broken]
+        for key, value in self._changes(broken, values, changed):
             self._tries -= 1
-            if self._tries < 0:
-                return None
-            tried = list(ranges)
-            tried[unknown] = (number, number)
-            found = self._complete(tried, unknown)
-            if found is not None:
-                return found
-        return None
+            before = values[key]
+            values[key] = value
+            changed.add(key)
+            # The broken one first: it may need more than one figure to change.
+            if self._repair(values, changed, [broken, *rest, *self._of[key]]):
+                return True
+            changed.discard(key)
+            values[key] = before
+        self.blocking.add(broken.relation)
+        return False
 
-    @staticmethod
-    def _next_open(ranges: list[Range]) -> int:
-        """The one with least room: where a contradiction is, it shows early. -1: none is open."""
-        best, room = -1, FAR * 2
-        for unknown, (low, high) in enumerate(ranges):
-            if low < high and high - low < room:
-                best, room = unknown, high - low
-        return best
+    def _changes(
+        self, bound: Bound, values: Mapping[CellKey, int], changed: set[CellKey]
+    ) -> Iterator[tuple[CellKey, int]]:
+        """Single changes that bring a bound nearer to fitting, the widest figures first."""
+        free = [(factor, key) for factor, key in bound.terms if key not in changed]
+        free.sort(key=lambda term: (self._limits[term[1]][1] != FAR, -values[term[1]], term[1]))
+        for factor, key in free:
+            up = (bound.excess(values) < 0) == (factor > 0)
+            low, high = self._limits[key]
+            tried = set()
+            for step in self._steps(bound, key, values, up):
+                value = min(max(values[key] + (step if up else -step), low), high)
+                if key in self._not_small and SMALLEST <= value <= LARGEST:
+                    value = LARGEST + 1 if up else 0
+                if value != values[key] and value not in tried:
+                    tried.add(value)
+                    yield key, value
 
-    def _possible(self, unknown: int, value: int) -> bool:
-        return not self._not_small[unknown] or not SMALLEST <= value <= LARGEST
-
-    def _narrow(self, ranges: list[Range], changed: int) -> bool:
-        """Pull the ranges together until the bounds tell nothing more; False: impossible."""
-        todo = list(self._of[changed])
-        waiting = set(todo)
-        while todo:
-            place = todo.pop()
-            waiting.discard(place)
-            narrowed = _narrow_one(self._bounds[place], ranges)
-            if narrowed is None:
-                return False
-            for unknown in narrowed:
-                if self._not_small[unknown]:
-                    ranges[unknown] = _without_small(ranges[unknown])
-                    if ranges[unknown][0] > ranges[unknown][1]:
-                        return False
-                fresh = [other for other in self._of[unknown] if other not in waiting]
-                todo += fresh
-                waiting.update(fresh)
-        return True
-
-
-def _without_small(limits: tuple[int, int]) -> tuple[int, int]:
-    low, high = limits
-    if SMALLEST <= low <= LARGEST:
-        low = LARGEST + 1
-    if SMALLEST <= high <= LARGEST:
-        high = SMALLEST - 1
-    return low, high
-
-
-def _narrow_one(bound: NumberedBound, ranges: list[Range]) -> list[int] | None:
-    """Narrow the unknowns of one bound; which changed, or None where nothing fits."""
-    terms, bound_low, bound_high = bound
-    least = most = 0
-    for factor, unknown in terms:
-        low, high = ranges[unknown]
-        if factor > 0:
-            least += factor * low
-            most += factor * high
-        else:
-            least += factor * high
-            most += factor * low
-    if least > bound_high or most < bound_low:
-        return None
-    if least >= bound_low and most <= bound_high:
-        return []
-    changed = []
-    for factor, unknown in terms:
-        low, high = ranges[unknown]
-        own_least, own_most = (
-            (factor * low, factor * high) if factor > 0 else (factor * high, factor * low)
-        )
-        top = bound_high - (least - own_least)
-        bottom = bound_low - (most - own_most)
-        if factor > 0:
-            new = max(low, -(-bottom // factor)), min(high, top // factor)
-        else:
-            new = max(low, -(-top // factor)), min(high, bottom // factor)
-        if new[0] > new[1]:
-            return None
-        if new != (low, high):
-            ranges[unknown] = new
-            changed.append(unknown)
-            least += factor * (new[0] if factor > 0 else new[1]) - own_least
-            most += factor * (new[1] if factor > 0 else new[0]) - own_most
-    return changed
+    def _steps(
+        self, broken: Bound, key: CellKey, values: Mapping[CellKey, int], up: bool
+    ) -> list[int]:
+        """How far a figure must go for the broken bound, and for others of its own beyond that."""
+        needed = {}
+        for bound in self._of[key]:
+            excess = bound.excess(values)
+            factor = next(factor for factor, other in bound.terms if other == key)
+            if excess and ((excess < 0) == (factor > 0)) == up:
+                needed[bound] = -(-abs(excess) // abs(factor))
+        return sorted({step for step in needed.values() if step >= needed[broken]}, reverse=True)

@@ -9,7 +9,7 @@ of a source; the records behind it are the lines of the same source under the sa
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,7 +29,6 @@ _OWN_TABLES = frozenset({"code", "json_each"})
 """Tables beside the registers that a report may read."""
 
 Figure = int | float | str | None
-Authorizer = Callable[[int, str | None, str | None, str | None, str | None], int]
 
 
 class Count(StrEnum):
@@ -80,8 +79,7 @@ class Counting:
 class Measures:
     """The facts of one period on one reading connection; call `close` when done.
 
-    The connection sees the registers as they were when this was made, until `close`. Use it for
-    nothing else meanwhile.
+    The connection sees the data as they were when this was made, until `close`.
     """
 
     def __init__(
@@ -98,9 +96,9 @@ class Measures:
         # SQLite refuses even temporary tables on a connection that may only read.
         connection.execute("PRAGMA query_only = OFF")
         connection.execute("BEGIN")
-        connection.set_authorizer(_authorizer(forms, (fact.name for fact in facts)))
+        self._guard = _Guard(forms, (fact.name for fact in facts))
+        connection.set_authorizer(self._guard)
         try:
-            self._drop()
             for fact in facts:
                 self._build(fact)
         except BaseException:
@@ -109,18 +107,14 @@ class Measures:
 
     def _build(self, fact: Fact) -> None:
         table = f"temp.{quoted(fact.name)}"
-        self._connection.execute(f"CREATE TEMP TABLE {table} AS {fact.sql}", self.parameters)
+        self._execute(f"CREATE TEMP TABLE {table} AS {fact.sql}")
         if fact.index:
             columns = ", ".join(map(quoted, fact.index))
             index = f"temp.{quoted(fact.name + '_index')}"
-            self._connection.execute(f"CREATE INDEX {index} ON {quoted(fact.name)} ({columns})")
-
-    def _drop(self) -> None:
-        for fact in reversed(self._facts):
-            self._connection.execute(f"DROP TABLE IF EXISTS temp.{quoted(fact.name)}")
+            self._execute(f"CREATE INDEX {index} ON {quoted(fact.name)} ({columns})")
 
     def close(self) -> None:
-        """Drop the facts and give the connection back as it came."""
+        """Drop the facts (they go with the transaction) and give the connection back as it came."""
         self._connection.set_authorizer(None)
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
@@ -193,7 +187,8 @@ class Measures:
     def _execute(
         self, sql: str, extra: Mapping[str, Stored] | None = None
     ) -> list[tuple[Figure, ...]]:
-        return self._connection.execute(sql, {**self.parameters, **(extra or {})}).fetchall()
+        with self._guard:
+            return self._connection.execute(sql, {**self.parameters, **(extra or {})}).fetchall()
 
 
 def _aggregate(counting: Counting, source: Source) -> str:
@@ -209,20 +204,31 @@ def _aggregate(counting: Counting, source: Source) -> str:
     return f"count(*){only}"
 
 
-def _authorizer(forms: Forms, facts: Iterable[str]) -> Authorizer:
-    """Registers, code lists and facts may be read, facts built; nothing else is touched."""
-    readable = {*forms.registers, *_OWN_TABLES, *facts}
+class _Guard:
+    """Registers, code lists and facts may be read, facts built; nothing else is touched.
 
-    def allow(
-        action: int, first: str | None, second: str | None, base: str | None, _: str | None
+    Asked while SQLite compiles a statement. It stays on the connection and is switched on for the
+    SQL of the report alone: changing it would have every statement compiled anew.
+    """
+
+    def __init__(self, forms: Forms, facts: Iterable[str]) -> None:
+        self._readable = {*forms.registers, *_OWN_TABLES, *facts}
+        self._on = False
+
+    def __enter__(self) -> None:
+        self._on = True
+
+    def __exit__(self, *_: object) -> None:
+        self._on = False
+
+    def __call__(
+        self, action: int, first: str | None, second: str | None, base: str | None, _: str | None
     ) -> int:
-        if action in (_SELECT, _RECURSIVE):
+        if not self._on or action in (_SELECT, _RECURSIVE):
             return _OK
         if action == _READ:
             # A read of a table made inside the statement (WITH) has no database name.
-            return _OK if first in readable or base in ("temp", None) else _DENY
+            return _OK if first in self._readable or base in ("temp", None) else _DENY
         if action == _FUNCTION:
             return _DENY if (second or "").lower() in _REFUSED_FUNCTIONS else _OK
         return _OK if action in _BUILDING and base == "temp" else _DENY
-
-    return allow

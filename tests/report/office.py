@@ -63,6 +63,22 @@ class NothingBefore:
         return {}
 
 
+class SomethingBefore:
+    """Every indicator stood at 40 in every earlier period, and at 30 on today's units."""
+
+    def reported(self, period: Period) -> Mapping[FigureKey, EarlierFigure]:
+        return self._all(40)
+
+    def rebased(self, period: Period) -> Mapping[FigureKey, EarlierFigure]:
+        return self._all(30.5)
+
+    def _all(self, value: float) -> Mapping[FigureKey, EarlierFigure]:
+        return {
+            ("B01", "I", indicator.code, "5"): EarlierFigure(value, "")
+            for indicator in reports().indicators.indicators
+        }
+
+
 class Office:
     """Tables in memory and the same rows as dictionaries."""
 

@@ -144,7 +144,7 @@ class Draw:
                     active_to=active_to,
                     unit=random.choice([COMMUNE, OTHER_COMMUNE]),
                     deleted_at=self.maybe(0.05, "2026-03-01T08:00:00+07:00"),
-                )  # fmt: skip
+                )
             )
         workers = []
         for _ in range(20):
