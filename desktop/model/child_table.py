@@ -110,7 +110,7 @@ class ChildTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._titles()[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return self._alignment(section) | Qt.TextFlag.TextWordWrap
         return None
 
     def text(self, place: int, field: Field) -> str:

@@ -58,7 +58,7 @@ class RowTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.rows.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(section)
+            return self._alignment(section) | Qt.TextFlag.TextWordWrap
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.model.child_table import ChildTable
-from desktop.schema.definition import FieldType, Level, Register
+from desktop.schema.definition import Level, Register
 from desktop.widget import theme
 from desktop.widget.field_group import FieldGroup
 from desktop.widget.parts import Button, heading
-from desktop.widget.plain_table import ROW_HEIGHT, PlainTable
+from desktop.widget.plain_table import FIGURES, HEAD, ROW_HEIGHT, PlainTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -28,16 +28,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 6
 """Rows of the table without scrolling."""
-_FIGURES = (
-    FieldType.DATE,
-    FieldType.DATETIME,
-    FieldType.YES_NO,
-    FieldType.INTEGER,
-    FieldType.DECIMAL,
-    FieldType.MONEY,
-    FieldType.PARTIAL_DATE,
-)
-"""Kinds whose cells are never shortened."""
 
 
 class _Editor(QWidget):
@@ -111,7 +101,7 @@ class ChildRows(QWidget):
         self.table = PlainTable()
         self.table.setAccessibleName(self.register.title)
         self.table.setModel(self.model)
-        figures = (n for n, one in enumerate(self.model.fields) if one.type in _FIGURES)
+        figures = (n for n, one in enumerate(self.model.fields) if one.type in FIGURES)
         self.table.set_fixed(list(figures))
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._edit(now.row()))
@@ -178,7 +168,7 @@ class ChildRows(QWidget):
         if state is None or state.read_only or (self.register.single and self.model.rows):
             return
         self._leave_row()
-        self.model.add()
+        state.fresh_rows.add(self.model.add().id)
         state.unchecked = True
         self._edit_and_enter(len(self.model.rows) - 1)
         self.edited.emit()
@@ -293,17 +283,20 @@ class ChildRows(QWidget):
 
     def _finish(self) -> None:
         self._close_editor()
-        self._show_table()
+        self.settled.emit()
         if self.add_button.isHidden():
             self.table.setFocus()
         else:
             self.add_button.setFocus()
 
     def _leave_row(self) -> None:
-        group = self.group()
+        """Settle what is typed in the row; from now on its empty fields are problems."""
+        group, edited = self.group(), self.edited_row()
         row = group.row_with_focus() if group else None
         if row is not None:
             row.commit()
+        if self._state is not None and edited is not None:
+            self._state.fresh_rows.discard(edited.id)
 
     def _close_editor(self) -> None:
         self._leave_row()
@@ -316,7 +309,8 @@ class ChildRows(QWidget):
         rows = len(self.model.rows)
         still = self._state is not None and self._state.read_only
         self.table.setVisible(rows > 0 and not self.register.single)
-        self.table.setFixedHeight((min(rows, MOST_SHOWN) + 1) * ROW_HEIGHT + 4)
+        head = max(HEAD, self.table.horizontalHeader().height())
+        self.table.setFixedHeight(min(rows, MOST_SHOWN) * ROW_HEIGHT + head + 2)
         count = "" if self.register.single or not rows else f" ({format_integer(rows)})"
         self._title.setText(self.register.title + count)
         self.add_button.setVisible(not still and not (self.register.single and rows))

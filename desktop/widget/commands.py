@@ -34,6 +34,8 @@ class Command:
     act: Callable[[], object]
     shortcut: str = ""
     """As `Ctrl+S`."""
+    also: str = ""
+    """Another key that does the same and is not shown."""
     icon: str = ""
     checkable: bool = False
     begins_group: bool = False
@@ -64,7 +66,8 @@ class Commands(QObject):
             menu.addSeparator()
         action = QAction(command.text, self._window)
         if command.shortcut:
-            action.setShortcut(QKeySequence(command.shortcut))
+            named = [name for name in (command.shortcut, command.also) if name]
+            action.setShortcuts([QKeySequence(name) for name in named])
         action.setCheckable(command.checkable)
         if command.icon:
             action.setIcon(theme.icon(command.icon, "quiet"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.translate import N_, tr
@@ -197,7 +197,7 @@ class FilterBar(QWidget):
             chip = Button(words, "flat", icon="x")
             chip.setToolTip(tr("Take this filter back"))
             chip.clicked.connect(lambda _=False, place=place: self._take_back(place))
-            self._chips.addWidget(chip)
+            self._chips.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
         self.changed.emit(self.filters())
 
     def _take_back(self, place: int) -> None:

@@ -325,6 +325,7 @@ class FormPage(QWidget):
 
     def _check_strictly(self, state: FormState) -> None:
         state.strict = True
+        state.fresh_rows.clear()
         state.unchecked = True
         self.check()
 

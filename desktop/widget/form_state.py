@@ -22,6 +22,8 @@ class FormState:
     begin as a wall of "must be filled in"."""
     visited: set[tuple[str, str]] = field(default_factory=set)
     """(row id, field) of every field that was left."""
+    fresh_rows: set[str] = field(default_factory=set)
+    """Ids of child rows just begun: their empty fields are no problem yet either."""
     unchecked: bool = False
     """True while something was typed that no check has seen."""
 
@@ -31,7 +33,7 @@ class FormState:
 
     def shows(self, problem: RecordProblem) -> bool:
         """True if a problem is to be shown: one of the fields it is about was left."""
-        if self.strict or problem.reason:
+        if problem.reason or (self.strict and problem.row_id not in self.fresh_rows):
             return True
         told = problem.fields[:1] if problem.number == MISSING else problem.fields
         return any((problem.row_id, name) in self.visited for name in told)

@@ -91,10 +91,15 @@ class GoTo(SearchBox):
         Popup.of(self).show_for(self, rows or [Row("", tr("Nothing found"), heading=True)])
 
     def rows_for(self, text: str) -> list[Row]:
-        """What a text finds: records first when it is long enough, then pages, then commands."""
+        """What a text finds: pages called so, records, pages with such a word, commands."""
+        wanted = fold(text)
+        pages = list(self._pages())
+        called = [page for page in pages if fold(page[1]).startswith(wanted)]
+        others = [page for page in pages if page not in called]
         return [
-            *self._found(tr("Pages"), PAGE, self._pages(), text),
+            *self._found(tr("Pages"), PAGE, called, text),
             *self._records(text),
+            *self._found(tr("Other pages"), PAGE, others, text),
             *self._found(tr("Commands"), COMMAND, self._commands(), text),
         ]
 

@@ -30,17 +30,31 @@ from PySide6.QtWidgets import (
 from desktop.base.translate import tr
 from desktop.model.child_table import PROBLEM
 from desktop.model.row_table import RESTRICTED
+from desktop.schema.definition import FieldType
 from desktop.widget import theme
 from desktop.widget.parts.badge import draw_badge
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
+FIGURES = (
+    FieldType.DATE,
+    FieldType.DATETIME,
+    FieldType.YES_NO,
+    FieldType.INTEGER,
+    FieldType.DECIMAL,
+    FieldType.MONEY,
+    FieldType.PARTIAL_DATE,
+)
+"""Kinds whose cells are never shortened."""
 ROW_HEIGHT = 30
 PAD = 8
 SIGN_ROOM = 21
 NARROWEST = 44
 MEASURED_ROWS = 40
+WIDEST = 260
+"""More than this no column asks for, however long its texts."""
+HEAD, TALL_HEAD = 32, 42
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
 
@@ -128,7 +142,8 @@ class PlainTable(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setMinimumSectionSize(NARROWEST)
-        head.setFixedHeight(ROW_HEIGHT + 2)
+        head.setFixedHeight(HEAD)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -143,21 +158,29 @@ class PlainTable(QTableView):
         model = self.model()
         if model is None or not model.columnCount():
             return
-        head = QFontMetrics(theme.font(600, 8.5))
-        cell = QFontMetrics(theme.font())
         rows = range(min(model.rowCount(), MEASURED_ROWS))
-        self._least, self._wanted = [], []
-        for column in range(model.columnCount()):
-            title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-            least = max(NARROWEST, head.horizontalAdvance(title) + 2 * PAD + 4)
-            texts = [str(model.index(row, column).data() or "") for row in rows]
-            longest = max((cell.horizontalAdvance(text) for text in texts), default=0)
-            if column == 0 and any(model.index(row, 0).data(PROBLEM) for row in rows):
-                longest += SIGN_ROOM
-            self._least.append(least)
-            self._wanted.append(max(least, longest + 2 * PAD + 4))
+        measured = [
+            self._measure_column(model, column, rows) for column in range(model.columnCount())
+        ]
+        self._least = [least for least, _ in measured]
+        self._wanted = [wanted for _, wanted in measured]
         self._measured = bool(rows)
         self._fit()
+
+    def _measure_column(
+        self, model: QAbstractItemModel, column: int, rows: range
+    ) -> tuple[int, int]:
+        """(least, wanted) pixels: the longest word of the heading; heading and cells whole."""
+        head = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
+        cell = QFontMetrics(theme.font()).horizontalAdvance
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        least = max((head(word) for word in title.split()), default=0)
+        longest = max((cell(str(model.index(n, column).data() or "")) for n in rows), default=0)
+        if column == 0 and any(model.index(n, 0).data(PROBLEM) for n in rows):
+            longest += SIGN_ROOM
+        room = 2 * PAD + 4
+        whole = max(head(title), min(longest, WIDEST)) + room
+        return max(NARROWEST, least + room), max(NARROWEST, whole)
 
     def set_row(self, row: int) -> None:
         """Choose a row and bring it into view; -1 chooses none."""
@@ -213,6 +236,22 @@ class PlainTable(QTableView):
         for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
+        self._fit_heading(widths)
+
+    def _fit_heading(self, widths: Sequence[int]) -> None:
+        """Two lines for the headings if one of them needs two."""
+        model, head = self.model(), self.horizontalHeader()
+        advance = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
+        titles = [
+            str(model.headerData(place, Qt.Orientation.Horizontal) or "")
+            for place in range(len(widths))
+        ]
+        tall = any(
+            advance(title) + 2 * PAD > width for title, width in zip(titles, widths, strict=True)
+        )
+        height = TALL_HEAD if tall else HEAD
+        if head.height() != height:
+            head.setFixedHeight(height)
 
 
 def fitted(
@@ -224,6 +263,7 @@ def fitted(
     loose = [place for place in range(len(widths)) if place not in fixed]
     for places in (loose, list(range(len(widths)))):
         _shrink(widths, least, places, room)
+    _shrink(widths, [NARROWEST] * len(widths), loose, room)
     widest = max(loose or range(len(widths)), key=lambda place: widths[place])
     widths[widest] += max(0, room - sum(widths))
     return widths

@@ -17,7 +17,7 @@ from desktop.widget import theme
 from desktop.widget.field_input import InputMaker
 from desktop.widget.filter_bar import FilterBar
 from desktop.widget.parts import Button, EmptyState, SearchBox, Toolbar, quiet
-from desktop.widget.plain_table import PlainTable
+from desktop.widget.plain_table import FIGURES, PlainTable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -270,8 +270,12 @@ class RecordList(QWidget):
 
 
 def keeps_width(register: Register, column: ShownColumn) -> bool:
-    """True for figures, dates and record numbers: shortened, they say something else."""
-    return column.align != "left" or column.key == register.number_field
+    """True for figures, dates and record numbers, which say something else when shortened, and for
+    what records are called by."""
+    field = register.field_of_name.get(column.key)
+    if field is None or field.type in FIGURES or column.key == register.number_field:
+        return True
+    return f"{{{column.key}}}" in register.title_format
 
 
 class _Foot(QWidget):

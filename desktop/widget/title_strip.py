@@ -70,7 +70,7 @@ class _Office(QWidget):
         return QSize(QFontMetrics(theme.font(500)).horizontalAdvance(self._text) + 4, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, HEIGHT)
+        return QSize(0, HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

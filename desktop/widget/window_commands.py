@@ -138,7 +138,7 @@ def _record_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="add_row", menu="record", text=tr("Add a &row"),
-            act=_on_form(window, lambda form: form.add_child_row()), shortcut="Ctrl+Return",
+            act=_on_form(window, lambda form: form.add_child_row()), shortcut="Ctrl+Enter", also="Ctrl+Return",
             begins_group=True,
         ),
         Command(
