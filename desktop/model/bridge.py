@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.events import Signal
+
+if TYPE_CHECKING:
+    from desktop.model.jobs import Job
 
 
 def listen(owner: QObject, signal: Signal[*tuple[Any, ...]], slot: Callable[..., object]) -> None:
@@ -17,6 +20,47 @@ def listen(owner: QObject, signal: Signal[*tuple[Any, ...]], slot: Callable[...,
     """
     disconnect = signal.connect(slot)
     owner.destroyed.connect(disconnect)
+
+
+def follow(
+    owner: QObject,
+    job: Job,
+    *,
+    done: Callable[[Any], object] | None = None,
+    failed: Callable[[Any], object] | None = None,
+    stopped: Callable[[], object] | None = None,
+    finished: Callable[[], object] | None = None,
+) -> Job:
+    """Hear of a job until `owner` is destroyed, which cancels it. Returns the job.
+
+    A plain connection to a lambda would call into what is gone.
+    """
+    wanted = (
+        (job.done, done),
+        (job.failed, failed),
+        (job.stopped, stopped),
+        (job.finished, finished),
+    )
+    gone = False
+
+    def let_go() -> None:
+        nonlocal gone
+        gone = True
+        job.cancel()
+
+    def unless_gone(slot: Callable[..., object]) -> Callable[..., None]:
+        def call(*told: object) -> None:
+            if not gone:
+                slot(*told)
+
+        return call
+
+    for signal, slot in wanted:
+        if slot is not None:
+            signal.connect(unless_gone(slot))
+    job.finished.connect(unless_gone(lambda: owner.destroyed.disconnect(let_go)))
+    owner.destroyed.connect(let_go)
+    return job
 
 
 class Soon(QObject):

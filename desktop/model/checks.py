@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.model.bridge import Soon, listen
+from desktop.model.bridge import Soon, follow, listen
 from desktop.schema.definition import Gate
 from desktop.service.checking import Checked, check_again, check_all
 
@@ -66,10 +66,13 @@ class Checks(QObject):
             finally:
                 other.close()
 
-        self.job = self._jobs.start(work)
-        self.job.done.connect(self._all_checked)
-        self.job.failed.connect(self._failed)
-        self.job.finished.connect(self._finished)
+        self.job = follow(
+            self,
+            self._jobs.start(work),
+            done=self._all_checked,
+            failed=self._failed,
+            finished=self._finished,
+        )
         self.started.emit(self.job)
         return self.job
 
@@ -117,9 +120,12 @@ class Checks(QObject):
             finally:
                 other.close()
 
-        job = self._jobs.start(work)
-        job.done.connect(lambda found: self._take_again(before, found, touched))
-        job.failed.connect(self._failed)
+        follow(
+            self,
+            self._jobs.start(work),
+            done=lambda found: self._take_again(before, found, touched),
+            failed=self._failed,
+        )
 
     def _take_again(self, before: Checked, found: Checked, touched: set[tuple[str, str]]) -> None:
         if self.result is before:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.base.errors import UserError
-from desktop.model.bridge import listen
+from desktop.model.bridge import follow, listen
 
 if TYPE_CHECKING:
     from desktop.base.progress import Progress
@@ -64,12 +64,15 @@ class PeriodReports(QObject):
             finally:
                 other.close()
 
-        job = self._jobs.start(work)
+        job = follow(
+            self,
+            self._jobs.start(work),
+            done=lambda report: self._take(code, report),
+            failed=lambda error: self._refuse(code, error),
+            stopped=lambda: self._fresh.discard(code),
+            finished=lambda: self._running.pop(code, None),
+        )
         self._running[code] = job
-        job.done.connect(lambda report: self._take(code, report))
-        job.failed.connect(lambda error: self._refuse(code, error))
-        job.stopped.connect(lambda: self._fresh.discard(code))
-        job.finished.connect(lambda: self._running.pop(code, None))
         self.started.emit(job)
         return job
 

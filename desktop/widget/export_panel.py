@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
+from desktop.model.bridge import follow
 from desktop.service.export_checks import Check, checks_before_export
 from desktop.widget import window_settings as kept
 from desktop.widget.parts import Button, Card, CardRow, Paragraph, ProblemNote, quiet
@@ -78,7 +79,10 @@ class ExportPanel(QScrollArea):
         self._where.body.addLayout(line)
         self._note = ProblemNote("info", "")
         self._note.hide()
+        self._wrong = ProblemNote("error", "")
+        self._wrong.hide()
         self._where.add(self._note)
+        self._where.add(self._wrong)
         self._where.body.addLayout(self._buttons())
         self._sent = Card(tr("Exported before"))
         for card in (self._before, self._where, self._sent):
@@ -185,11 +189,14 @@ class ExportPanel(QScrollArea):
             finally:
                 other.close()
 
-        job = self._context.jobs.start(work)
-        job.done.connect(self._finish)
-        job.failed.connect(self._fail)
-        job.stopped.connect(lambda: self._say("info", tr("Stopped; nothing was written or kept.")))
-        job.finished.connect(lambda: self.button.setEnabled(True))
+        job = follow(
+            self,
+            self._context.jobs.start(work),
+            done=self._finish,
+            failed=self._fail,
+            stopped=lambda: self._say("info", tr("Stopped; nothing was written or kept.")),
+            finished=lambda: self.button.setEnabled(True),
+        )
         self.started.emit(job)
 
     def _finish(self, done: Exported) -> None:
@@ -198,6 +205,11 @@ class ExportPanel(QScrollArea):
             "Written and read back the same, {cells} cells: {path} (revision {revision})."
         ).format(cells=done.cells, path=done.path, revision=done.revision)
         self._say("done", told)
+        if done.problems:
+            lines = [f"{one.number} · {one.message}" for one in done.problems]
+            head = tr("The workbook was written, but figures in it contradict each other:")
+            self._wrong.set_problem("error", "\n".join([head, *lines]))
+            self._wrong.show()
         self._show_sent()
         self.exported.emit()
 
@@ -207,6 +219,7 @@ class ExportPanel(QScrollArea):
         self._say("error", "\n".join(part for part in (str(error), error.hint) if part))
 
     def _say(self, level: str, words: str) -> None:
+        self._wrong.hide()
         self._note.setVisible(bool(words))
         if words:
             self._note.set_problem(level, words)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
+from desktop.model.bridge import follow
 from desktop.schema.definition import Gate, Level
 from desktop.service.office import Setup, open_unlocked
 from desktop.service.problems import NotSaved, RecordProblem
@@ -270,10 +271,13 @@ class FirstRunPage(QWidget):
         )
 
     def _run(self, paths: Paths, work: Callable[[Progress], tuple[Person, bytes]]) -> None:
-        job = self._jobs.start(work)
+        job = follow(
+            self,
+            self._jobs.start(work),
+            done=lambda made: self._open(paths, made),
+            failed=self._say_failed,
+        )
         job.progressed.connect(self._busy.report)
-        job.done.connect(lambda made: self._open(paths, made))
-        job.failed.connect(self._say_failed)
 
     def _open(self, paths: Paths, made: tuple[Person, bytes]) -> None:
         person, key = made

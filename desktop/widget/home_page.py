@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
-from desktop.model.bridge import listen
+from desktop.model.bridge import follow, listen
 from desktop.model.problem_table import State
 from desktop.service.export_checks import filled_sheets
 from desktop.service.overview import Reminder, reminders, targets, unapproved_plans, unplaced
@@ -146,9 +146,7 @@ class HomePage(QWidget):
             finally:
                 other.close()
 
-        job = self._context.jobs.start(work)
-        job.done.connect(self._take_plans)
-        job.failed.connect(self._fail)
+        follow(self, self._context.jobs.start(work), done=self._take_plans, failed=self._fail)
 
     def _take_plans(self, found: Reminder | None) -> None:
         self._plans = found

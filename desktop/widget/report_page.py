@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
+from desktop.model.bridge import follow
 from desktop.service.export_checks import COVER, has_figures
 from desktop.widget import theme
 from desktop.widget.earlier_figures import BEFORE, YEAR_AGO, EarlierFigures, EarlierPeriod
@@ -264,10 +265,13 @@ class ReportPage(QWidget):
             finally:
                 other.close()
 
-        job = self._context.jobs.start(work)
+        job = follow(
+            self,
+            self._context.jobs.start(work),
+            done=lambda found: self._open_records(found, f"{code} · {words}"),
+            failed=self._say_failed,
+        )
         self._follow(tr("Finding the records…"), job)
-        job.done.connect(lambda found: self._open_records(found, f"{code} · {words}"))
-        job.failed.connect(self._say_failed)
 
     def _open_records(self, found: tuple[str, list[str]], words: str) -> None:
         register, ids = found

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.base.progress import Cancelled
-from desktop.service.checking import check_all, checked_registers
+from desktop.schema.definition import Gate
+from desktop.service.checking import check_again, check_all, checked_registers
+from desktop.service.saving import Changed
 from desktop.service.workspace import Workspace
 from tests.offices import saved
 from tests.service.test_saving import HOA
@@ -45,3 +47,33 @@ def test_every_register_that_people_fill_in_is_checked(workspace: Workspace) -> 
     assert {"worker", "client", "case_record", "service_event", "office", "funding"} <= names
     assert "admin_unit" not in names
     assert "client_category" not in names
+
+
+def test_what_changed_is_asked_again_and_the_rest_kept(workspace: Workspace) -> None:
+    wrong = HOA | {"personal_no": "035048900123"}
+    first = saved(workspace, "client", wrong, reason="Thẻ gốc ghi vậy")
+    checked = check_all(workspace)
+    second = saved(
+        workspace,
+        "client",
+        wrong | {"full_name": "Trần Thị Lan", "personal_no": "035048900124"},
+        reason="Thẻ gốc ghi vậy",
+    )
+    again = check_again(workspace, checked, [("client", second), ("admin_unit", "x")])
+    assert {record.id for record in again.records} == {first, second}
+    workspace.saving.delete("client", [first])
+    again = check_again(workspace, again, [("client", first)])
+    assert [record.id for record in again.records] == [second]
+
+
+def test_a_reason_is_kept_without_touching_the_record(workspace: Workspace) -> None:
+    checked = check_all(workspace, Gate.CLOSE)
+    record = next(one for one in checked.records if one.register == "office")
+    version = workspace.read("office", record.id).row_version
+    told: list[Changed] = []
+    workspace.changed.connect(told.append)
+    workspace.saving.give_reason(record.problems[0], "  Đang tuyển cộng tác viên ")
+    assert told[0].records == (("office", record.id),)
+    again = check_all(workspace, Gate.CLOSE)
+    assert [p.reason for p in again.records[0].problems] == ["Đang tuyển cộng tác viên"]
+    assert workspace.read("office", record.id).row_version == version

@@ -16,7 +16,14 @@ from desktop.service.definitions import Definitions, load_definitions
 from desktop.service.folder import has_office
 from desktop.service.office import Setup, open_unlocked
 from desktop.service.problems import NotSaved
-from desktop.service.setting_up import SetUpDesk, proposals, set_up, texts_of
+from desktop.service.setting_up import (
+    SetUpDesk,
+    proposals,
+    sample_paths,
+    set_up,
+    set_up_sample,
+    texts_of,
+)
 from desktop.service.units import UnitChoice
 
 CLOCK = FixedClock(date(2026, 6, 2))
@@ -142,3 +149,17 @@ def test_a_folder_that_cannot_be_written_is_refused_in_words(
     setup = Setup(office=office(), person="Ánh", password="sen nở trong đầm")
     with pytest.raises(UserError):
         set_up(Paths.from_arguments(tmp_path / "data"), setup, clock=CLOCK, definitions=definitions)
+
+
+def test_a_sample_lies_beside_the_data_and_opens_again(
+    paths: Paths, definitions: Definitions
+) -> None:
+    beside = sample_paths(paths, "xa_binh_luc")
+    assert beside.data == paths.data.with_name("data-mau-xa-binh-luc")
+    person, key = set_up_sample(beside, "xa_binh_luc", definitions=definitions)
+    again = set_up_sample(beside, "xa_binh_luc", definitions=definitions)
+    assert again == (person, key)
+    workspace = open_unlocked(beside, person, key, clock=CLOCK, definitions=definitions)
+    assert workspace.counts()["client"] > 0
+    workspace.close()
+    assert not has_office(paths)
