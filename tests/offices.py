@@ -51,8 +51,8 @@ class OfficeMaker:
             clock=FixedClock(TODAY),
             definitions=definitions,
         ).close()
-        self._person = people(made)[0]
-        self._key = unlock(made, self._person, PASSWORD)
+        self.person = people(made)[0]
+        self.key = unlock(made, self.person, PASSWORD)
 
     def open(self, clock: FixedClock | None = None) -> Workspace:
         """A copy of its own for one test."""
@@ -61,14 +61,19 @@ class OfficeMaker:
         shutil.copytree(self._folder / "template", folder)
         return self.reopen(folder, clock)
 
-    def reopen(self, folder: Path, clock: FixedClock | None = None) -> Workspace:
-        """The office in a folder again, as after a restart."""
+    def reopen(
+        self,
+        folder: Path,
+        clock: FixedClock | None = None,
+        definitions: Definitions | None = None,
+    ) -> Workspace:
+        """The office in a folder again, as after a restart, or with a newer program."""
         return open_unlocked(
             paths_of(folder),
-            self._person,
-            self._key,
+            self.person,
+            self.key,
             clock=clock or FixedClock(TODAY),
-            definitions=self._definitions,
+            definitions=definitions or self._definitions,
         )
 
 

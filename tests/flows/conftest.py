@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop.base.clock import FixedClock
 from desktop.base.paths import bundled_root
 from desktop.service.definitions import Definitions, load_definitions
 from desktop.service.sample import SAMPLES, open_sample
 from desktop.service.workspace import Workspace
+from desktop.widget import theme
+from tests.flows.screen import Screen
 from tests.offices import OfficeMaker, paths_of
+from tests.widget.scripted_ask import ScriptedAsk
 
 AFTER_CLOSING = datetime(2026, 6, 15, 9)
 """The morning after the first half of 2026 was closed."""
@@ -52,3 +57,26 @@ def sample(
     )
     yield SampleOffice(request.param, workspace, clock)
     workspace.close()
+
+
+@pytest.fixture
+def ask() -> ScriptedAsk:
+    """Answers the questions of the window; one that nobody foresaw fails the test."""
+    return ScriptedAsk()
+
+
+@pytest.fixture
+def show(
+    qapp: QApplication, qtbot: QtBot, ask: ScriptedAsk
+) -> Iterator[Callable[[Workspace], Screen]]:
+    """Opens main windows, and puts them away before their offices are closed."""
+    theme.apply(qapp, theme.LIGHT)
+    made: list[Screen] = []
+
+    def open_screen(workspace: Workspace) -> Screen:
+        made.append(Screen(qtbot, workspace, ask))
+        return made[-1]
+
+    yield open_screen
+    for screen in made:
+        screen.close()

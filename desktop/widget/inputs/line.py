@@ -130,6 +130,10 @@ class LineInput(Input):
     def set_placeholder(self, text: str) -> None:
         self._line.setPlaceholderText(text)
 
+    def take_focus(self) -> None:
+        super().take_focus()
+        self._line.selectAll()  # Qt does it only where the keyboard was elsewhere
+
     def text(self) -> str:
         """What stands in the line, untouched."""
         return self._line.text()
