@@ -23,9 +23,11 @@ from desktop.widget.sign_in import SignInPage
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desktop.base.clock import Clock
     from desktop.model.jobs import Jobs
     from desktop.service.preload import Preload
     from desktop.service.workspace import Workspace
+    from desktop.widget.ask import Asker
 
 FAILED = 2
 FIRST_SIZE = (1366, 768)
@@ -71,10 +73,20 @@ def translate_qt(app: QApplication, paths: Paths) -> None:
 class Program(QObject):
     """From the sign-in page or the first run to the main window."""
 
-    def __init__(self, app: QApplication, paths: Paths) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        paths: Paths,
+        *,
+        ask: Asker | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """`ask`, `clock`: instead of dialogs and of the computer's clock."""
         super().__init__(app)
         self._app = app
         self._paths = paths
+        self._asker = ask
+        self._clock = clock
         self._preload: Preload | None = None
         self._jobs: Jobs | None = None
         self.page: QWidget | None = None
@@ -144,7 +156,9 @@ class Program(QObject):
 
         try:
             definitions = self._get_ready().definitions
-            workspace = open_unlocked(self._paths, person, key, definitions=definitions)
+            workspace = open_unlocked(
+                self._paths, person, key, clock=self._clock, definitions=definitions
+            )
         except UserError as error:
             self._say_failed(error)
             return
@@ -155,7 +169,7 @@ class Program(QObject):
         from desktop.widget.main_pages import make_main_window
 
         self.workspace = workspace
-        self._show(make_main_window(workspace, self.jobs()))
+        self._show(make_main_window(workspace, self.jobs(), self._asker))
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -167,26 +181,35 @@ class Program(QObject):
 
     def say(self, error: UserError) -> None:
         """Say in a message why something was not done; long lists go below it."""
-        from desktop.widget.ask import Ask
-
         first, _, rest = str(error).partition("\n")
-        Ask().message(self.page, tr("Not opened"), first, "error", rest or error.hint)
+        self._ask().message(self.page, tr("Not opened"), first, "error", rest or error.hint)
 
     def _show_first_run(self) -> None:
         from desktop.widget.first_run import FirstRunPage
 
-        page = FirstRunPage(self._paths, self.jobs(), self._get_ready().definitions)
+        definitions = self._get_ready().definitions
+        page = FirstRunPage(
+            self._paths, self.jobs(), definitions, ask=self._asker, clock=self._clock
+        )
         page.made.connect(self.show_workspace)
         page.folder_asked.connect(self._choose_folder)
         self._show(page)
 
     def _choose_folder(self) -> None:
+        title = tr("Folder of the office's data")
+        chosen = self._ask().save_dir(self.page, title, self._paths.data)
+        if chosen is None:
+            return
+        self._paths = Paths.from_arguments(chosen)
+        try:
+            self.start()
+        except UserError as error:
+            self.say(error)
+
+    def _ask(self) -> Asker:
         from desktop.widget.ask import Ask
 
-        chosen = Ask().save_dir(self.page, tr("Folder of the office's data"), self._paths.data)
-        if chosen is not None:
-            self._paths = Paths.from_arguments(chosen)
-            self.start()
+        return self._asker or Ask()
 
     def put_away(self) -> None:
         """End the jobs, then the window, then the office: each still uses the next."""
