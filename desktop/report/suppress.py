@@ -11,7 +11,7 @@ a figure of the relation that stood in the way is hidden, the cheapest first. On
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from desktop.report.relations import CellKey, Relation, holds
@@ -65,12 +65,12 @@ class _Search:
         self._hidden = (set(table.hidden_before) & table.values.keys()) - small
         # A relation that does not hold (data changed since an earlier report) tells nothing.
         self._relations = [r for r in dict.fromkeys(table.relations) if self._usable(r)]
+        # A table that fits keeps fitting when more is hidden: values once found stay found.
+        self._found: dict[CellKey, set[int]] = defaultdict(set)
         self._of: dict[CellKey, list[Relation]] = defaultdict(list)
         for relation in self._relations:
             for _, key in relation.terms:
                 self._of[key].append(relation)
-        # A table that was found stays one when more is hidden: nothing is searched twice.
-        self._found: dict[CellKey, set[int]] = defaultdict(set)
 
     def _usable(self, relation: Relation) -> bool:
         known = all(key in self._table.values for _, key in relation.terms)
@@ -113,25 +113,21 @@ class _Search:
 
     def _blocking(self, part: frozenset[CellKey]) -> set[Relation]:
         """Relations that narrow a figure of the part too far; none if all are safe."""
-        puzzle = Puzzle(
-            {key: self._table.values[key] for key in part},
-            {key: (SMALLEST, LARGEST) if key in self._small else (0, FAR) for key in part},
-            _reduced(part, self._of, self._table.values),
-            part & self._table.restricted - self._small,
-        )
-        found: dict[CellKey, set[int]] = {key: {value} for key, value in puzzle.truth.items()}
+        not_small = part & self._table.restricted - self._small
+        relations = dict.fromkeys(r for key in sorted(part) for r in self._of[key])
+        puzzle = Puzzle(self._table.values, self._small, part, not_small, relations)
         for key in sorted(part, key=lambda key: (key not in self._small, key)):
             blocking: set[Relation] = set()
             for value in self._wanted(key):
-                if value in found[key] or self._enough(key, found[key]):
+                if value in self._found[key] or self._enough(key):
                     continue
                 fitting = puzzle.solve(key, value)
                 if fitting is None:
                     blocking |= puzzle.blocking
                 else:
                     for other, number in fitting.items():
-                        found[other].add(number)
-            if not self._enough(key, found[key]) and any(map(self._can_give, blocking)):
+                        self._found[other].add(number)
+            if not self._enough(key) and any(map(self._can_give, blocking)):
                 return blocking
         return set()
 
@@ -144,7 +140,8 @@ class _Search:
         value = self._table.values[key]
         return (value + step for step in STEPS if value + step >= 0)
 
-    def _enough(self, key: CellKey, found: set[int]) -> bool:
+    def _enough(self, key: CellKey) -> bool:
+        found = self._found[key] | {self._table.values[key]}
         if key in self._small:
             return found >= set(range(SMALLEST, LARGEST + 1))
         return len(found) > 1
@@ -165,131 +162,128 @@ NumberedBound = tuple[list[tuple[int, int]], int, int]
 """Terms as (factor, number of the unknown), low, high."""
 
 
-@dataclass(frozen=True)
-class Bound:
-    """Sum of factor × unknown lies in low..high: a relation with the visible figures put in."""
-
-    relation: Relation
-    terms: tuple[tuple[int, CellKey], ...]
-    low: int
-    high: int
-
-    def excess(self, values: Mapping[CellKey, int]) -> int:
-        """How far the sum lies above (positive) or below (negative) what is allowed; 0: fits."""
-        total = sum(factor * values[key] for factor, key in self.terms)
-        if total > self.high:
-            return total - self.high
-        return min(0, total - self.low)
-
-
-def _reduced(
-    part: frozenset[CellKey],
-    relations_of: Mapping[CellKey, Sequence[Relation]],
-    values: Mapping[CellKey, int],
-) -> list[Bound]:
-    relations = dict.fromkeys(r for key in sorted(part) for r in relations_of[key])
-    bounds = []
-    for relation in relations:
-        unknown: dict[CellKey, int] = defaultdict(int)
-        seen = 0
-        for factor, key in relation.terms:
-            if key in part:
-                unknown[key] += factor
-            else:
-                seen += factor * values[key]
-        terms = tuple((factor, key) for key, factor in unknown.items() if factor)
-        bounds.append(Bound(relation, terms, -seen if relation.equal else -FAR, -seen))
-    return bounds
+Terms = list[tuple[int, int]]
+"""Factors and numbers of unknowns."""
 
 
 class Puzzle:
-    """Unknown whole numbers under linear bounds, one solution of which is the truth.
+    """Unknown whole numbers under linear relations, one solution of which is the truth.
 
-    Another solution is looked for by repairing: one figure is changed, then a figure of each bound
-    that no longer fits, and so on. `not_small` are known not to be 1-4: they would read "<5".
+    Another solution is looked for by repairing: one figure is changed, then a figure of each
+    relation that no longer fits, and so on. `not_small` are known not to be 1-4: they would read
+    "<5". Inside, unknowns and relations go by number: they are looked up very often.
     """
 
     def __init__(
         self,
-        truth: Mapping[CellKey, int],
-        limits: Mapping[CellKey, tuple[int, int]],
-        bounds: Sequence[Bound],
-        not_small: frozenset[CellKey],
+        values: Mapping[CellKey, int],
+        small: Set[CellKey],
+        unknown: Set[CellKey],
+        not_small: Set[CellKey],
+        relations: Iterable[Relation],
     ) -> None:
-        self.truth = dict(truth)
         self.blocking: set[Relation] = set()
         """After a failed search: relations at which it could not go on."""
-        self._limits = limits
-        self._not_small = not_small
+        self._keys = sorted(unknown)
+        self._number = {key: number for number, key in enumerate(self._keys)}
+        self._truth = [values[key] for key in self._keys]
+        self._limits = [(SMALLEST, LARGEST) if k in small else (0, FAR) for k in self._keys]
+        self._not_small = [key in not_small for key in self._keys]
+        self._relations = list(relations)
+        self._bounds = [self._bound(relation, values) for relation in self._relations]
+        self._of: list[list[tuple[int, int]]] = [[] for _ in self._keys]
+        for place, (terms, _, _) in enumerate(self._bounds):
+            for factor, unknown_number in terms:
+                self._of[unknown_number].append((place, factor))
         self._tries = 0
-        self._of: dict[CellKey, list[Bound]] = defaultdict(list)
-        for bound in bounds:
-            for _, key in bound.terms:
-                self._of[key].append(bound)
+
+    def _bound(self, relation: Relation, values: Mapping[CellKey, int]) -> tuple[Terms, int, int]:
+        """A relation with the visible figures put in: terms, least and largest sum."""
+        terms: dict[int, int] = defaultdict(int)
+        seen = 0
+        for factor, key in relation.terms:
+            if key in self._number:
+                terms[self._number[key]] += factor
+            else:
+                seen += factor * values[key]
+        low = -seen if relation.equal else -FAR
+        return [(factor, number) for number, factor in terms.items() if factor], low, -seen
 
     def solve(self, key: CellKey, value: int) -> dict[CellKey, int] | None:
         """A solution with `key` = `value`; None if the search finds none."""
         self.blocking = set()
         self._tries = SEARCH_LIMIT
-        if not self._possible(key, value):
+        start = self._number[key]
+        if not self._possible(start, value):
             return None
-        values = {**self.truth, key: value}
-        return values if self._repair(values, {key}, self._of[key]) else None
+        values = list(self._truth)
+        values[start] = value
+        suspects = [place for place, _ in self._of[start]]
+        if not self._repair(values, {start}, suspects):
+            return None
+        return dict(zip(self._keys, values, strict=True))
 
-    def _possible(self, key: CellKey, value: int) -> bool:
-        low, high = self._limits[key]
-        hole = key in self._not_small and SMALLEST <= value <= LARGEST
-        return low <= value <= high and not hole
+    def _possible(self, number: int, value: int) -> bool:
+        low, high = self._limits[number]
+        return low <= value <= high and not (self._not_small[number] and _is_small(value))
 
-    def _repair(
-        self, values: dict[CellKey, int], changed: set[CellKey], suspects: Sequence[Bound]
-    ) -> bool:
+    def _excess(self, place: int, values: list[int]) -> int:
+        """How far a sum lies above (positive) or below (negative) what is allowed; 0: it fits."""
+        terms, low, high = self._bounds[place]
+        total = 0
+        for factor, number in terms:
+            total += factor * values[number]
+        return total - high if total > high else min(0, total - low)
+
+    def _repair(self, values: list[int], changed: set[int], suspects: list[int]) -> bool:
         """Make all suspects fit by changing figures that were not changed yet, in place."""
-        broken = next((bound for bound in suspects if bound.excess(values)), None)
+        broken = next((place for place in suspects if self._excess(place, values)), None)
         if broken is None:
             return True
         if len(changed) > DEEPEST or self._tries <= 0:
             return False
-        rest = [bound for bound in suspects if bound is not broken]
-        for key, value in self._changes(broken, values, changed):
+        # The broken one stays in front: it may need more than one figure to change.
+        rest = suspects[suspects.index(broken) :]
+        for number, value in list(self._changes(broken, values, changed)):
             self._tries -= 1
-            before = values[key]
-            values[key] = value
-            changed.add(key)
-            # The broken one first: it may need more than one figure to change.
-            if self._repair(values, changed, [broken, *rest, *self._of[key]]):
+            before = values[number]
+            values[number] = value
+            changed.add(number)
+            if self._repair(values, changed, [*rest, *(place for place, _ in self._of[number])]):
                 return True
-            changed.discard(key)
-            values[key] = before
-        self.blocking.add(broken.relation)
+            changed.discard(number)
+            values[number] = before
+        self.blocking.add(self._relations[broken])
         return False
 
     def _changes(
-        self, bound: Bound, values: Mapping[CellKey, int], changed: set[CellKey]
-    ) -> Iterator[tuple[CellKey, int]]:
-        """Single changes that bring a bound nearer to fitting, the widest figures first."""
-        free = [(factor, key) for factor, key in bound.terms if key not in changed]
-        free.sort(key=lambda term: (self._limits[term[1]][1] != FAR, -values[term[1]], term[1]))
-        for factor, key in free:
-            up = (bound.excess(values) < 0) == (factor > 0)
-            low, high = self._limits[key]
+        self, broken: int, values: list[int], changed: set[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Single changes that bring a relation nearer to fitting, the widest figures first."""
+        excess = self._excess(broken, values)
+        free = [term for term in self._bounds[broken][0] if term[1] not in changed]
+        free.sort(key=lambda term: (self._limits[term[1]][1] != FAR, -values[term[1]]))
+        for factor, number in free:
+            up = (excess < 0) == (factor > 0)
+            low, high = self._limits[number]
             tried = set()
-            for step in self._steps(bound, key, values, up):
-                value = min(max(values[key] + (step if up else -step), low), high)
-                if key in self._not_small and SMALLEST <= value <= LARGEST:
+            for step in self._steps(number, values, up, -(-abs(excess) // abs(factor))):
+                value = min(max(values[number] + (step if up else -step), low), high)
+                if self._not_small[number] and _is_small(value):
                     value = LARGEST + 1 if up else 0
-                if value != values[key] and value not in tried:
+                if value != values[number] and value not in tried:
                     tried.add(value)
-                    yield key, value
+                    yield number, value
 
-    def _steps(
-        self, broken: Bound, key: CellKey, values: Mapping[CellKey, int], up: bool
-    ) -> list[int]:
-        """How far a figure must go for the broken bound, and for others of its own beyond that."""
-        needed = {}
-        for bound in self._of[key]:
-            excess = bound.excess(values)
-            factor = next(factor for factor, other in bound.terms if other == key)
+    def _steps(self, number: int, values: list[int], up: bool, least: int) -> list[int]:
+        """How far a figure must go: `least`, or further for others of its relations."""
+        steps = {least}
+        for place, factor in self._of[number]:
+            excess = self._excess(place, values)
             if excess and ((excess < 0) == (factor > 0)) == up:
-                needed[bound] = -(-abs(excess) // abs(factor))
-        return sorted({step for step in needed.values() if step >= needed[broken]}, reverse=True)
+                steps.add(max(least, -(-abs(excess) // abs(factor))))
+        return sorted(steps, reverse=True)
+
+
+def _is_small(value: int) -> bool:
+    return SMALLEST <= value <= LARGEST
