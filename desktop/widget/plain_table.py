@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -32,6 +31,14 @@ from desktop.model.child_table import PROBLEM
 from desktop.model.row_table import RESTRICTED
 from desktop.schema.definition import FieldType
 from desktop.widget import theme
+from desktop.widget.column_widths import (
+    NARROWEST,
+    PAD,
+    SIGN_ROOM,
+    Need,
+    measured,
+    widths_for,
+)
 from desktop.widget.parts.badge import draw_badge
 
 if TYPE_CHECKING:
@@ -48,12 +55,6 @@ FIGURES = (
 )
 """Kinds whose cells are never shortened."""
 ROW_HEIGHT = 30
-PAD = 8
-SIGN_ROOM = 21
-NARROWEST = 44
-MEASURED_ROWS = 40
-WIDEST = 260
-"""More than this no column asks for, however long its texts."""
 HEAD, TALL_HEAD = 32, 42
 _Index = QModelIndex | QPersistentModelIndex
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
@@ -119,8 +120,7 @@ class PlainTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._wanted: list[int] = []
-        self._least: list[int] = []
+        self._needs: list[Need] = []
         self._fixed: frozenset[int] = frozenset()
         self._measured = False
         """True once there were rows to measure."""
@@ -143,7 +143,6 @@ class PlainTable(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(NARROWEST)
         head.setFixedHeight(HEAD)
-        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
@@ -158,29 +157,9 @@ class PlainTable(QTableView):
         model = self.model()
         if model is None or not model.columnCount():
             return
-        rows = range(min(model.rowCount(), MEASURED_ROWS))
-        measured = [
-            self._measure_column(model, column, rows) for column in range(model.columnCount())
-        ]
-        self._least = [least for least, _ in measured]
-        self._wanted = [wanted for _, wanted in measured]
-        self._measured = bool(rows)
+        self._needs = measured(model)
+        self._measured = model.rowCount() > 0
         self._fit()
-
-    def _measure_column(
-        self, model: QAbstractItemModel, column: int, rows: range
-    ) -> tuple[int, int]:
-        """(least, wanted) pixels: the longest word of the heading; heading and cells whole."""
-        head = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
-        cell = QFontMetrics(theme.font()).horizontalAdvance
-        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        least = max((head(word) for word in title.split()), default=0)
-        longest = max((cell(str(model.index(n, column).data() or "")) for n in rows), default=0)
-        if column == 0 and any(model.index(n, 0).data(PROBLEM) for n in rows):
-            longest += SIGN_ROOM
-        room = 2 * PAD + 4
-        whole = max(head(title), min(longest, WIDEST)) + room
-        return max(NARROWEST, least + room), max(NARROWEST, whole)
 
     def set_row(self, row: int) -> None:
         """Choose a row and bring it into view; -1 chooses none."""
@@ -230,54 +209,14 @@ class PlainTable(QTableView):
 
     def _fit(self) -> None:
         room = self.viewport().width()
-        if not self._wanted or room <= 0 or self.horizontalHeader().count() != len(self._wanted):
+        if not self._needs or room <= 0 or self.horizontalHeader().count() != len(self._needs):
             return
-        widths = fitted(self._wanted, self._least, self._fixed, room)
+        widths = widths_for(self._needs, self._fixed, room)
         for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)
-        self._fit_heading(widths)
-
-    def _fit_heading(self, widths: Sequence[int]) -> None:
-        """Two lines for the headings if one of them needs two."""
-        model, head = self.model(), self.horizontalHeader()
-        advance = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
-        titles = [
-            str(model.headerData(place, Qt.Orientation.Horizontal) or "")
-            for place in range(len(widths))
-        ]
-        tall = any(
-            advance(title) + 2 * PAD > width for title, width in zip(titles, widths, strict=True)
-        )
+        # Two lines for the headings if one of them needs two.
+        tall = any(need.heading > width for need, width in zip(self._needs, widths, strict=True))
         height = TALL_HEAD if tall else HEAD
-        if head.height() != height:
-            head.setFixedHeight(height)
-
-
-def fitted(
-    wanted: Sequence[int], least: Sequence[int], fixed: frozenset[int], room: int
-) -> list[int]:
-    """Widths that fill `room` pixels: what is too much is taken from the widest columns first,
-    from those in `fixed` last; what is left over goes to the widest that is not fixed."""
-    widths = list(wanted)
-    loose = [place for place in range(len(widths)) if place not in fixed]
-    for places in (loose, list(range(len(widths)))):
-        _shrink(widths, least, places, room)
-    _shrink(widths, [NARROWEST] * len(widths), loose, room)
-    widest = max(loose or range(len(widths)), key=lambda place: widths[place])
-    widths[widest] += max(0, room - sum(widths))
-    return widths
-
-
-def _shrink(widths: list[int], least: Sequence[int], places: Sequence[int], room: int) -> None:
-    """Take from the widest of `places`, down to the next one, until all fit or none can give."""
-    while (excess := sum(widths) - room) > 0:
-        giving = [place for place in places if widths[place] > least[place]]
-        if not giving:
-            return
-        top = max(widths[place] for place in giving)
-        widest = [place for place in giving if widths[place] == top]
-        next_ones = [widths[place] for place in giving if widths[place] < top]
-        down = max([top - ceil(excess / len(widest)), *next_ones])
-        for place in widest:
-            widths[place] = max(least[place], down)
+        if self.horizontalHeader().height() != height:
+            self.horizontalHeader().setFixedHeight(height)

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.service.row_list import Operator
 from desktop.service.workspace import Workspace
+from desktop.widget.column_widths import fitted
 from desktop.widget.main_window import REGISTER, MainWindow
-from desktop.widget.plain_table import fitted
 from desktop.widget.record_list import RecordList, search_words
 from desktop.widget.register_page import RegisterPage
 from tests.offices import saved
