@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _COUNTER_END = 1 << 12
+_RANDOM_KEPT = 32
+"""Ids for which random bits are fetched at a time."""
 _COUNTER_START_BITS = 8  # a random start leaves room for 3,840 more in the same millisecond
 
 
@@ -28,6 +30,7 @@ class IdMaker:
         self._lock = threading.Lock()
         self._ms = -1
         self._counter = 0
+        self._random = b""
 
     def new_id(self) -> str:
         with self._lock:
@@ -39,7 +42,15 @@ class IdMaker:
                 if self._counter == _COUNTER_END:
                     self._ms, self._counter = self._ms + 1, 0
             ms, counter = self._ms, self._counter
-        return _as_text(ms << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | secrets.randbits(62))
+            random = self._random_62()
+        return _as_text(ms << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | random)
+
+    def _random_62(self) -> int:
+        """Random bits of the system, fetched for many ids at once."""
+        if not self._random:
+            self._random = secrets.token_bytes(8 * _RANDOM_KEPT)
+        taken, self._random = self._random[:8], self._random[8:]
+        return int.from_bytes(taken, "big") >> 2
 
     def continue_after(self, newest: str) -> None:
         """Only make ids greater than `newest`: the computer's clock was set back meanwhile."""

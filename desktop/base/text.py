@@ -40,7 +40,9 @@ def clean(text: str) -> str:
     """NFC, U+00A0 → space, runs of blanks → one, trimmed. Line ends inside stay."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
-    return _BLANKS.sub(" ", text).strip()
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
+    return text.strip()
 
 
 def has_control(text: str) -> bool:

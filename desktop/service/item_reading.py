@@ -36,9 +36,10 @@ _REPEATED = frozenset(
         FieldType.INTEGER,
         FieldType.DECIMAL,
         FieldType.MONEY,
+        FieldType.REFERENCE,
     }
 )
-"""Types of which the same text comes again and again: read once."""
+"""Types of which the same value comes again and again: read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class ReadRow:
     id: str
     values: Row
     given: list[str] = field(default_factory=list)
-    """Fields that were filled in."""
+    """Fields that the object has."""
 
 
 @dataclass(slots=True)
@@ -85,31 +86,39 @@ class FieldReader:
     """Reads one field out of objects."""
 
     def __init__(self, one: Field, forms: Forms, today: date) -> None:
-        self.field = one
+        self.name = one.name
         self.columns = one.columns
-        self._forms = forms
-        self._today = today
-        self._known: dict[Any, Row] | None = {} if one.type in _REPEATED else None
+        self._read = types.column_reader(one, today=today, lists=forms.lists)
+        self.keys = frozenset(types.json_keys(one))
+        self.several = len(self.keys) > 1
+        self._known: dict[object, Row] | None = {} if one.type in _REPEATED else None
+        """What values were read as."""
 
-    def read(self, item: Mapping[str, object]) -> Row:
-        """Column → value. Raises `ParseProblem`."""
-        given = item.get(self.field.name)
+    def read(self, item: Mapping[str, object], given: object) -> Row:
+        """Column → value, as in the tables; `given` stands under one of the field's keys in the
+        item. Raises `ParseProblem`."""
         known = self._known
-        if known is None or not isinstance(given, (str, int, float)):
+        if known is None or (self.several and len(self.keys & item.keys()) > 1):
             return self._read(item)
-        key = (given, type(given))  # 1, 1.0 and true are not the same
+        # 1, 1.0 and true are equal and yet not the same.
+        key = given if type(given) is str else _told_apart(given)
+        if key is None:
+            return self._read(item)
         found = known.get(key)
         if found is None:
             if len(known) > _KEPT_READINGS:
                 known.clear()
-            found = self._read(item)
-            if len(item.keys() & self.columns) <= 1:
-                known[key] = found
+            found = known[key] = self._read(item)
         return found
 
-    def _read(self, item: Mapping[str, object]) -> Row:
-        value = types.from_json(self.field, item, today=self._today, lists=self._forms.lists)
-        return types.to_columns(self.field, value)
+
+def _told_apart(given: object) -> object:
+    """A key for a number, a boolean or a list of texts; None for anything else."""
+    if isinstance(given, (int, float)):
+        return (type(given), given)
+    if isinstance(given, list) and all(isinstance(part, str) for part in given):
+        return (list, *given)
+    return None
 
 
 class RowReader:
@@ -120,47 +129,38 @@ class RowReader:
     ) -> None:
         self.register = register
         self.children = {child.name: child for child in forms.children(register.name)}
+        self.defaults: Row = {}
+        """Columns of a new row, before the object is read."""
         self._readers: dict[str, FieldReader] = {}
         self._computed: set[str] = set()
-        self._defaults: dict[str, tuple[FieldReader, Row]] = {}
         for one in register.fields:
             if one.computed:
                 self._computed.update(one.columns)
                 continue
             reader = FieldReader(one, forms, today)
-            self._readers.update(dict.fromkeys(types.json_keys(one), reader))
+            self._readers.update(dict.fromkeys(reader.keys, reader))
             text = default(one)
             if text:
                 value = types.parse(one, text, today=today, lists=forms.lists)
-                self._defaults[one.name] = (reader, types.to_columns(one, value))
+                self.defaults.update(types.to_columns(one, value))
 
     def read(self, item: Mapping[str, object], row: ReadRow, unread: list[Unread]) -> None:
         """Put what the object says into the row; note what cannot be read."""
-        values, readers, done = row.values, self._readers, set[str]()
+        values, readers = row.values, self._readers
         for key, given in item.items():
             reader = readers.get(key)
             if reader is None:
                 self._other_key(key, row, unread)
                 continue
-            name = reader.field.name
-            if name in done:
+            if reader.several and reader.name in row.given:
                 continue
-            done.add(name)
+            row.given.append(reader.name)
             try:
-                values.update(reader.read(item))
-                if given is not None:
-                    row.given.append(name)
+                found = reader.read(item, given)
             except types.ParseProblem as problem:
-                values.update(dict.fromkeys(reader.columns))
-                unread.append(self._unread(row, name, reader.columns, str(problem)))
-
-    def fill_defaults(self, item: Mapping[str, object], row: ReadRow) -> None:
-        """The defaults of a new row, where the object does not say anything."""
-        for reader, default in self._defaults.values():
-            if not any(column in item for column in reader.columns) and (
-                reader.field.name not in item
-            ):
-                row.values.update(default)
+                found = dict.fromkeys(reader.columns)
+                unread.append(self._unread(row, reader.name, reader.columns, str(problem)))
+            values.update(found)
 
     def _other_key(self, key: str, row: ReadRow, unread: list[Unread]) -> None:
         if key in self._computed or key in self.children or key in (ID, REASONS):
@@ -189,8 +189,7 @@ class ItemReader:
 
     def read_new(self, item: Mapping[str, object]) -> ReadItem:
         """A record that is not stored yet."""
-        found = ReadItem(ReadRow(self.register, new_id(), {}))
-        self._top.fill_defaults(item, found.row)
+        found = ReadItem(ReadRow(self.register, new_id(), self._top.defaults.copy()))
         self._read(item, found, {})
         return found
 
@@ -241,8 +240,7 @@ class ItemReader:
                 self._tell(found, tr("“{title}” has no row {id}.").format(title=title, id=id))
                 continue
             if id is None:
-                row = ReadRow(reader.register, new_id(), {})
-                reader.fill_defaults(one, row)
+                row = ReadRow(reader.register, new_id(), reader.defaults.copy())
             else:
                 row = ReadRow(reader.register, str(id), dict(known[str(id)]))
             reader.read(one, row, found.unread)

@@ -306,7 +306,9 @@ class _Putting:
     def _note_set_aside(self, entry: _Entry, row: ReadRow, visible: frozenset[str]) -> None:
         for name in row.given:
             if name not in visible:
-                self._result.set_aside.append((entry.index, row.register.field(name).label))
+                one = row.register.field(name)
+                if row.values.get(one.columns[0]) is not None:
+                    self._result.set_aside.append((entry.index, one.label))
 
     def _take_findings(self, entry: _Entry, found: Iterable[Finding]) -> None:
         """Add findings to an entry's problems, with the reasons there are for warnings."""

@@ -54,6 +54,9 @@ Rows = list[tuple[Stored, ...]]
 Block = tuple[tuple[Question, ...], Rows]
 """Questions, and rows of: id of the row, id of the record, the answers in their order."""
 
+FIRST_ANSWER = 2
+"""Place of the first answer in a row."""
+
 
 class Asker:
     """Asks over one connection. `problems` collects what broke while it ran."""

@@ -33,17 +33,20 @@ OWN_TABLES: tuple[str, ...] = (
 ) STRICT""",
     # Only what was undone is in it, so that saving does not write it.
     "CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by) WHERE undone_by IS NOT NULL",
+    # id is change_id * 2^24 + position: one tree, whose pages hold rows of any size well.
     """CREATE TABLE IF NOT EXISTS journal (
+  id INTEGER NOT NULL PRIMARY KEY,
   change_id INTEGER NOT NULL REFERENCES change(id),
-  position INTEGER NOT NULL,
   register TEXT NOT NULL,
   record_id TEXT NOT NULL,
   before TEXT,
-  after TEXT NOT NULL,
-  PRIMARY KEY (change_id, position)
-) STRICT, WITHOUT ROWID""",
+  after TEXT NOT NULL
+) STRICT""",
     "CREATE INDEX IF NOT EXISTS journal_record ON journal (record_id)",
 )
+
+PER_CHANGE = 1 << 24
+"""The most records one change can hold."""
 
 Face = dict[str, Any]
 """One side of a journal row, decoded."""
@@ -118,8 +121,8 @@ def note(connection: Connection, change: int, written: Iterable[Written], start:
     for one in written:
         faces = _faces(one.before, one.after)
         if faces is not None:
-            position = start + len(rows)
-            rows.append((change, position, one.after.register, one.after.id, *faces))
+            id = change * PER_CHANGE + start + len(rows)
+            rows.append((id, change, one.after.register, one.after.id, *faces))
     connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
     return len(rows)
 
@@ -128,14 +131,17 @@ def history(connection: Connection, register: str, id: str) -> list[Entry]:
     """Every change of a record, the newest first."""
     return _entries(
         connection,
-        "WHERE j.record_id = ? AND j.register = ? ORDER BY j.change_id DESC, j.position DESC",
+        "WHERE j.record_id = ? AND j.register = ? ORDER BY j.id DESC",
         (id, register),
     )
 
 
 def entries(connection: Connection, change: int) -> list[Entry]:
     """The records of a change, in the order they were written."""
-    return _entries(connection, "WHERE j.change_id = ? ORDER BY j.position", (change,))
+    first = change * PER_CHANGE
+    return _entries(
+        connection, "WHERE j.id >= ? AND j.id < ? ORDER BY j.id", (first, first + PER_CHANGE)
+    )
 
 
 def change_of(connection: Connection, id: int) -> Change:

@@ -120,11 +120,16 @@ class _Shape:
         self.name = name
         self.parent = parent
         self.columns = columns
+        self._parent_at = columns.index(parent) if parent else -1
+        self._position_at = columns.index("position") if "position" in columns else -1
         self.table = staging_name(name)
         self.listed = ", ".join(map(quoted, columns))
         self.insert = f"INSERT INTO {self.table} ({self.listed}) VALUES ({placeholders(columns)})"
 
     def values(self, parent_id: str, position: int, row: Row) -> list[Stored]:
         """Values of a child row in the order of `columns`."""
-        known = {**row, self.parent: parent_id, "position": position}
-        return [known.get(column) for column in self.columns]
+        values = list(map(row.get, self.columns))
+        values[self._parent_at] = parent_id
+        if self._position_at >= 0:
+            values[self._position_at] = position
+        return values

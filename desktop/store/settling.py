@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from desktop.base.errors import Problem
 from desktop.base.translate import tr
 from desktop.schema.definition import Field
-from desktop.store.asking import Asker, Block, Question, QuestionSet
+from desktop.store.asking import FIRST_ANSWER, Asker, Block, Question, QuestionSet
 from desktop.store.driver import Stored
 from desktop.store.expressions import Purpose
 from desktop.store.own_rows import Candidate, OwnRows, Row
@@ -32,7 +33,8 @@ class RowState:
     required: frozenset[str]
     """Visible fields that must be filled in."""
     values: Row
-    """All columns given, those of hidden fields None, computed ones worked out."""
+    """All columns given, those of hidden fields None, computed ones worked out. Not to be changed:
+    where nothing came out otherwise it is what was given."""
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class _Row:
     record_id: str
     given: Row
     values: Row
+    """What was given, until something comes out otherwise; never changed in place."""
     verdict: _Verdict
 
 
@@ -69,7 +72,8 @@ Rows = dict[str, dict[str, _Row]]
 """Register → id of the row → row."""
 
 Answers = tuple[Any, ...]
-"""Of one row, in the order of the questions: what SQLite gave, or UNANSWERED."""
+"""Of one row as `asking` gives it: from FIRST_ANSWER on in the order of the questions, what SQLite
+gave or UNANSWERED."""
 
 UNANSWERED = object()
 """In place of the answer to a question that could not be asked."""
@@ -117,12 +121,10 @@ class Settler:
         free = {name: self._plan(name).all_shown for name in family}
         for candidate in candidates:
             given = candidate.values
-            row = _Row(candidate.id, given, dict(given), free[register])
-            rows[register][candidate.id] = row
+            rows[register][candidate.id] = _Row(candidate.id, given, given, free[register])
             for name, children in candidate.children.items():
                 for child in children:
-                    row = _Row(candidate.id, child, dict(child), free[name])
-                    rows[name][str(child["id"])] = row
+                    rows[name][str(child["id"])] = _Row(candidate.id, child, child, free[name])
         return rows
 
     def _round(
@@ -134,7 +136,7 @@ class Settler:
         for row_id, row in rows.items():
             changes = self._changes(plan, row, answers.get(row_id, plan.unanswered))
             if changes:
-                row.values.update(changes)
+                row.values = {**row.values, **changes}
                 key = [row.record_id, row_id] if plan.parent else [row_id]
                 updates[tuple(changes)].append([*changes.values(), *key])
         for columns, sets in updates.items():
@@ -228,8 +230,8 @@ class _Plan:
         self.questions = QuestionSet(register, asked)
         self.reads = frozenset(read for question in asked for read in question.reads.record)
         self.restricted = _restricted(book, register)
-        self.unanswered: Answers = (UNANSWERED,) * len(asked)
-        place = {question: n for n, question in enumerate(asked)}
+        self.unanswered = _unanswered(asked)
+        place = {question: n for n, question in enumerate(asked, FIRST_ANSWER)}
         self.computed = [
             (step, place[step.computed], step.field.columns[0])
             for step in self.steps
@@ -238,14 +240,15 @@ class _Plan:
         self._judged = [
             (step, _place(place, step.show), _place(place, step.required_if)) for step in self.steps
         ]
-        self._places = [n for _, *places in self._judged for n in places if n is not None]
+        places = [n for _, *places in self._judged for n in places if n is not None]
+        self._key = itemgetter(*places) if places else _nothing
         self._names = frozenset(one.name for one in found.fields)
-        self._verdicts: dict[Answers, _Verdict] = {}
+        self._verdicts: dict[object, _Verdict] = {}
         self.all_shown = _Verdict(self._names, frozenset(), frozenset())
 
     def verdict(self, answers: Answers) -> _Verdict:
         """What is shown and required of a row that answers so."""
-        key = tuple([answers[n] for n in self._places])
+        key = self._key(answers)
         known = self._verdicts.get(key)
         if known is None:
             if len(self._verdicts) > _KEPT_VERDICTS:
@@ -272,19 +275,28 @@ class _Plan:
 
 
 def _answers(asked: QuestionSet, blocks: Iterable[Block]) -> dict[str, Answers]:
-    """Answers by id of the row, in the order of the questions; those that failed are left open."""
+    """Rows of answers by id of the row; questions that failed are left open."""
     found: dict[str, Answers] = {}
     for questions, rows in blocks:
         if questions == asked.questions:
-            found.update({str(row[0]): row[2:] for row in rows})
+            found.update([(row[0], row) for row in rows])  # type: ignore[misc]
             continue
-        places = [asked.questions.index(question) for question in questions]
+        places = [FIRST_ANSWER + asked.questions.index(question) for question in questions]
         for row in rows:
-            answers = list(found.get(str(row[0])) or (UNANSWERED,) * len(asked.questions))
-            for place, value in zip(places, row[2:], strict=True):
+            id = str(row[0])
+            answers = list(found.get(id) or _unanswered(asked.questions))
+            for place, value in zip(places, row[FIRST_ANSWER:], strict=True):
                 answers[place] = value
-            found[str(row[0])] = tuple(answers)
+            found[id] = tuple(answers)
     return found
+
+
+def _unanswered(questions: Sequence[Question]) -> Answers:
+    return (UNANSWERED,) * (FIRST_ANSWER + len(questions))
+
+
+def _nothing(answers: Answers) -> None:
+    """The key of rows about which nothing is asked."""
 
 
 def _place(places: Mapping[Question, int], question: Question | None) -> int | None:

@@ -40,14 +40,13 @@ CREATE TABLE IF NOT EXISTS change (
 CREATE INDEX IF NOT EXISTS change_undone ON change (undone_by) WHERE undone_by IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS journal (
+  id INTEGER NOT NULL PRIMARY KEY,
   change_id INTEGER NOT NULL REFERENCES change(id),
-  position INTEGER NOT NULL,
   register TEXT NOT NULL,
   record_id TEXT NOT NULL,
   before TEXT,
-  after TEXT NOT NULL,
-  PRIMARY KEY (change_id, position)
-) STRICT, WITHOUT ROWID;
+  after TEXT NOT NULL
+) STRICT;
 
 CREATE INDEX IF NOT EXISTS journal_record ON journal (record_id);
 

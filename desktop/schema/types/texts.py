@@ -27,7 +27,7 @@ class Text(Kind[str]):
     longest_text = sys.maxsize  # told by the field
 
     def parse(self, field: Field, text: str, reading: Reading) -> str:
-        if _LINE_ENDS.search(text) or "\n" in text:
+        if not text.isprintable() and (_LINE_ENDS.search(text) or "\n" in text):
             raise ParseProblem(
                 tr("{label} is one line; put the lines together.").format(label=field.label)
             )

@@ -41,7 +41,7 @@ def invent(
     Once per office: a second time some personal numbers could come again, and be refused. Raises
     `UserError` for an office that is no commune, `Cancelled` from `progress`.
     """
-    world = _world(workspace, seed)
+    world = world_of(workspace, seed)
     progress(tr("Inventing hamlets, organisations and workers…"), 0.0)
     put_places(world, clients)
     put_workers(world, clients, 0 if workspace.lookups.count("worker") else COLLABORATORS)
@@ -55,7 +55,8 @@ def invent(
     progress(tr("Inventing services…"), 1.0)
 
 
-def _world(workspace: Workspace, seed: int) -> World:
+def world_of(workspace: Workspace, seed: int = SEED) -> World:
+    """The office with nothing invented yet. Raises `UserError` for one that is no commune."""
     office = workspace.office_on(workspace.today)
     if office is None or office.unit.level != _COMMUNE:
         raise UserError(tr("People can only be invented for the office of a commune."))

@@ -54,7 +54,7 @@ def put_clients(world: World, count: int, progress: Progress) -> None:
         drawn = [draw(world, chance) for _ in range(min(CHUNK, count - start))]
         homes = households.homes_of(world, chance, drawn)
         ids = world.put("household", (home.item for home in homes))
-        items = [_item(world, chance, one) for one in drawn]
+        items = [item_of(world, chance, one) for one in drawn]
         for home, id in zip(homes, ids, strict=True):
             for place, relation in home.members:
                 items[place] |= {"household": id, "relation_to_head": relation}
@@ -101,7 +101,8 @@ def _known(world: World, one: Drawn, id: str) -> Client:
     )
 
 
-def _item(world: World, chance: Random, one: Drawn) -> Item:
+def item_of(world: World, chance: Random, one: Drawn) -> Item:
+    """The client as it is written down, without household."""
     person = one.person
     item: Item = {
         "full_name": person.name, "sex": person.sex, "current_unit": world.unit,
