@@ -777,7 +777,7 @@ Chọn tên tệp khác.</translation>
     </message>
     <message>
         <source>Duplex Settings Conflicts</source>
-        <translation>Các chọn lựa in hai mặt trái nhau</translation>
+        <translation>Các lựa chọn in hai mặt trái nhau</translation>
     </message>
     <message>
         <source>Even Pages</source>
@@ -841,7 +841,7 @@ Tắt một trong hai.</translation>
     </message>
     <message>
         <source>There are conflicts in duplex settings. Do you want to fix them?</source>
-        <translation>Các chọn lựa in hai mặt trái nhau. Sửa lại?</translation>
+        <translation>Các lựa chọn in hai mặt trái nhau. Sửa lại?</translation>
     </message>
     <message>
         <source>Top to Bottom, Left to Right</source>
@@ -947,7 +947,7 @@ Tắt một trong hai.</translation>
     </message>
     <message>
         <source>There are conflicts in some options. Please fix them.</source>
-        <translation>Một số chọn lựa trái nhau. Sửa lại.</translation>
+        <translation>Một số lựa chọn trái nhau. Sửa lại.</translation>
     </message>
 </context>
 <context>
