@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import tomllib
 import types
-from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -40,7 +40,7 @@ class TableReader:
         if not isinstance(table, dict):
             self.problem(at, "kind", tr("A table of keys and values is wanted here."))
             return None
-        known = {_key(field, hint): (field, hint) for field, hint in _fields_of(kind)}
+        known = _fields_of(kind)  # type: ignore[arg-type]
         for key in table.keys() - known.keys():
             unknown = tr("There is no key “{key}” here.").format(key=key)
             self.problem(at, "unknown-key", unknown + suggestion(key, known))
@@ -121,11 +121,12 @@ def read_file(kind: type[T], path: Path, place: str, problems: list[Problem]) ->
     return reader.read(kind, table)
 
 
-def _fields_of(kind: type) -> Iterator[tuple[Field[Any], Any]]:
+@cache
+def _fields_of(kind: type[Any]) -> dict[str, tuple[Field[Any], Any]]:
+    """Fields of a dataclass that a file fills, with their types, by key."""
     hints = get_type_hints(kind)
-    for field in fields(kind):
-        if not field.metadata.get("own"):
-            yield field, hints[field.name]
+    taken = [field for field in fields(kind) if not field.metadata.get("own")]
+    return {_key(field, hints[field.name]): (field, hints[field.name]) for field in taken}
 
 
 def _key(field: Field[Any], hint: Any) -> str:

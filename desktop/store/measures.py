@@ -90,28 +90,29 @@ class Measures:
         forms: Forms,
     ) -> None:
         self._connection = connection
-        self._facts = facts
         self.parameters = dict(parameters)
         self._query_only = connection.execute("PRAGMA query_only").fetchone()[0]
         # SQLite refuses even temporary tables on a connection that may only read.
         connection.execute("PRAGMA query_only = OFF")
         connection.execute("BEGIN")
-        self._guard = _Guard(forms, (fact.name for fact in facts))
+        self._guard = _Guard(forms)
         connection.set_authorizer(self._guard)
         try:
             for fact in facts:
-                self._build(fact)
+                self.build(fact)
         except BaseException:
             self.close()
             raise
 
-    def _build(self, fact: Fact) -> None:
+    def build(self, fact: Fact) -> None:
+        """Add a fact to those before it."""
         table = f"temp.{quoted(fact.name)}"
         self._execute(f"CREATE TEMP TABLE {table} AS {fact.sql}")
         if fact.index:
             columns = ", ".join(map(quoted, fact.index))
             index = f"temp.{quoted(fact.name + '_index')}"
             self._execute(f"CREATE INDEX {index} ON {quoted(fact.name)} ({columns})")
+        self._guard.readable.add(fact.name)
 
     def close(self) -> None:
         """Drop the facts (they go with the transaction) and give the connection back as it came."""
@@ -211,8 +212,8 @@ class _Guard:
     SQL of the report alone: changing it would have every statement compiled anew.
     """
 
-    def __init__(self, forms: Forms, facts: Iterable[str]) -> None:
-        self._readable = {*forms.registers, *_OWN_TABLES, *facts}
+    def __init__(self, forms: Forms) -> None:
+        self.readable = {*forms.registers, *_OWN_TABLES}
         self._on = False
 
     def __enter__(self) -> None:
@@ -228,7 +229,7 @@ class _Guard:
             return _OK
         if action == _READ:
             # A read of a table made inside the statement (WITH) has no database name.
-            return _OK if first in self._readable or base in ("temp", None) else _DENY
+            return _OK if first in self.readable or base in ("temp", None) else _DENY
         if action == _FUNCTION:
             return _DENY if (second or "").lower() in _REFUSED_FUNCTIONS else _OK
         return _OK if action in _BUILDING and base == "temp" else _DENY
