@@ -13,6 +13,7 @@ from operator import length_hint
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import UserError
+from desktop.base.garbage import without_ring_search
 from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
 from desktop.schema.definition import Field, FieldType, Gate, Level, Register
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
     from desktop.store.rules import FormState
 
-BATCH = 2000
-"""Records checked and written together."""
+BATCH = 500
+"""Records checked and written together; more at a time would not stay in the processor's cache."""
 
 _KEPT_IDS = 50_000
 
@@ -108,7 +109,7 @@ def put_records(
     result = PutResult()
     label = tr("Put in: {register}").format(register=defined.title)
     try:
-        with workspace.saving.bulk(label) as bulk:
+        with without_ring_search(), workspace.saving.bulk(label) as bulk:
             work = _Putting(bulk, workspace, defined, reason, result)
             for batch in _batches(items, progress):
                 work.take(batch)

@@ -150,6 +150,16 @@ class RuleBook:
         )
 
     @cached_property
+    def missing(self) -> Mapping[tuple[str, str], PreparedRule]:
+        """The demand that a field is filled in, by register and field."""
+        return {
+            (name, rule.fields[0]): rule
+            for name, rules in self.rules.items()
+            for rule in rules
+            if rule.number == MISSING
+        }
+
+    @cached_property
     def field_rules(self) -> Mapping[str, tuple[FieldRule, ...]]:
         """By register: fields that are shown, required or worked out by an expression, or always
         required."""

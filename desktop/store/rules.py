@@ -64,7 +64,7 @@ class RuleRunner:
         self._teller = Teller(connection, rulebook.forms)
         self._neighbours = NeighbourFinder(connection, rulebook)
         self._connection = connection
-        self._plans: dict[tuple[str, Gate, frozenset[str] | None], _GatePlan] = {}
+        self._plans: dict[tuple[str, Gate, frozenset[str] | None, bool], _GatePlan] = {}
 
     @property
     def problems(self) -> list[Problem]:
@@ -88,8 +88,7 @@ class RuleRunner:
         with self._asker.session():
             self._rows.stage(register, [candidate])
             state = self._settle_one(register, candidate)
-            settled = _settled(candidate, state)
-            found = self._check_staged(register, [settled], gate)[0]
+            found = self._check_settled(register, [candidate], [state], gate, None)[0]
         return state, found
 
     def _settle_one(self, register: str, candidate: Candidate) -> FormState:
@@ -113,7 +112,8 @@ class RuleRunner:
         """`check_values` of many records in few statements; `rules`: only these numbers."""
         with self._asker.session():
             self._rows.stage(register, candidates)
-            return self._check_staged(register, candidates, gate, rules)
+            found = self._check_staged(self._plan(register, gate, rules), candidates)
+        return [_without_doubles(findings) for findings in found]
 
     def examine_batch(
         self,
@@ -127,8 +127,7 @@ class RuleRunner:
         with self._asker.session():
             self._rows.stage(register, candidates)
             states = self._settler.settle(register, candidates)
-            settled = [_settled(c, state) for c, state in zip(candidates, states, strict=True)]
-            found = self._check_staged(register, settled, gate, rules)
+            found = self._check_settled(register, candidates, states, gate, rules)
         return list(zip(states, found, strict=True))
 
     def check_stored(
@@ -211,35 +210,63 @@ class RuleRunner:
         family = self._book.family(register)
         return [rule for name in family for rule in self._book.rules.get(name, ())]
 
-    def _plan(self, register: str, gate: Gate, rules: Collection[str] | None) -> _GatePlan:
-        key = (register, gate, None if rules is None else frozenset(rules))
+    def _plan(
+        self, register: str, gate: Gate, rules: Collection[str] | None, settled: bool = False
+    ) -> _GatePlan:
+        key = (register, gate, None if rules is None else frozenset(rules), settled)
         plan = self._plans.get(key)
         if plan is None:
             plan = self._plans[key] = _GatePlan(self._book, *key)
         return plan
 
-    def _check_staged(
+    def _check_settled(
         self,
         register: str,
         candidates: Sequence[Candidate],
+        states: Sequence[FormState],
         gate: Gate,
-        rules: Collection[str] | None = None,
+        rules: Collection[str] | None,
     ) -> list[list[Finding]]:
-        plan = self._plan(register, gate, rules)
+        """What is wrong with what is staged, of which it is known what is required."""
+        settled = [_settled(c, state) for c, state in zip(candidates, states, strict=True)]
+        plan = self._plan(register, gate, rules, settled=True)
+        found = self._check_staged(plan, settled)
+        if rules is None or MISSING in rules:
+            for candidate, state, findings in zip(settled, states, found, strict=True):
+                findings[:0] = self._missing(register, candidate, state, gate)
+        return [_without_doubles(findings) for findings in found]
+
+    def _missing(
+        self, register: str, candidate: Candidate, state: FormState, gate: Gate
+    ) -> Iterator[Finding]:
+        """Required fields that are empty, of the record and its rows."""
+        rows = [(register, candidate.id, state.row)]
+        for name, children in state.children.items():
+            rows += [(name, id, row) for id, row in children.items()]
+        for name, row_id, row in rows:
+            for field in row.missing:
+                rule = self._book.missing[name, field]
+                if rule.reads.record.isdisjoint(candidate.unparsed):
+                    record = _record_rows(candidate)
+                    yield self._teller.tell(rule, gate, register, record, row_id)
+
+    def _check_staged(
+        self, plan: _GatePlan, candidates: Sequence[Candidate]
+    ) -> list[list[Finding]]:
         at = {candidate.id: candidate for candidate in candidates}
         found: dict[str, list[Finding]] = {candidate.id: [] for candidate in candidates}
         present = {name for c in candidates for name, rows in c.children.items() if rows}
         for questions in plan.sets:
-            if questions.register != register and questions.register not in present:
+            if questions.register != plan.register and questions.register not in present:
                 continue
             for block in self._asker.ask_staged(questions, list(at)):
                 for rule, record_id, row_id in plan.broken(block):
                     candidate = at[record_id]
                     if rule.reads.record.isdisjoint(candidate.unparsed):
                         record = _record_rows(candidate)
-                        finding = self._teller.tell(rule, gate, register, record, row_id)
+                        finding = self._teller.tell(rule, plan.gate, plan.register, record, row_id)
                         found[record_id].append(finding)
-        return [_without_doubles(found[candidate.id]) for candidate in candidates]
+        return [found[candidate.id] for candidate in candidates]
 
     def _check_stored_batch(self, plan: _GatePlan, ids: Sequence[str]) -> list[Finding]:
         broken: dict[str, list[tuple[PreparedRule, str]]] = {}
@@ -267,8 +294,14 @@ class _GatePlan:
     """The rules of one record's family that are asked at one gate."""
 
     def __init__(
-        self, book: RuleBook, register: str, gate: Gate, rules: Collection[str] | None
+        self,
+        book: RuleBook,
+        register: str,
+        gate: Gate,
+        rules: Collection[str] | None,
+        settled: bool = False,
     ) -> None:
+        """`settled`: without what is required, which is known then."""
         self.register = register
         self.gate = gate
         self._rules: dict[Question, PreparedRule] = {}
@@ -279,6 +312,7 @@ class _GatePlan:
                 for rule in book.rules.get(name, ())
                 if rule.level.get(gate, Level.OFF) is not Level.OFF
                 and (rules is None or rule.number in rules)
+                and not (settled and rule.number == MISSING)
             ]
             questions = [Question(rule.number, rule.sql, rule.reads) for rule in asked]
             self._rules.update(zip(questions, asked, strict=True))

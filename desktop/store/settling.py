@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -32,6 +33,8 @@ class RowState:
     """Fields that are asked; those without `show_if` always."""
     required: frozenset[str]
     """Visible fields that must be filled in."""
+    missing: tuple[str, ...]
+    """Those of them that are empty."""
     values: Row
     """All columns given, those of hidden fields None, computed ones worked out. Not to be changed:
     where nothing came out otherwise it is what was given."""
@@ -48,13 +51,18 @@ class FormState:
     """`Register.restricted_if`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Verdict:
     """What the answers about showing and requiring come to; one for all rows that answer alike."""
 
     visible: frozenset[str]
-    required: frozenset[str]
+    required: tuple[tuple[str, str], ...]
+    """Fields with their first column."""
     hidden_columns: frozenset[str]
+
+    @cached_property
+    def required_names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self.required)
 
 
 @dataclass(slots=True)
@@ -191,7 +199,9 @@ class Settler:
         return FormState(self._state(register, rows[register][candidate.id]), children)
 
     def _state(self, register: str, row: _Row) -> RowState:
-        return RowState(row.verdict.visible, row.verdict.required, row.values)
+        verdict, values = row.verdict, row.values
+        missing = tuple([name for name, column in verdict.required if values.get(column) is None])
+        return RowState(verdict.visible, verdict.required_names, missing, values)
 
     def _plan(self, register: str) -> _Plan:
         plan = self._plans.get(register)
@@ -244,7 +254,7 @@ class _Plan:
         self._key = itemgetter(*places) if places else _nothing
         self._names = frozenset(one.name for one in found.fields)
         self._verdicts: dict[object, _Verdict] = {}
-        self.all_shown = _Verdict(self._names, frozenset(), frozenset())
+        self.all_shown = _Verdict(self._names, (), frozenset())
 
     def verdict(self, answers: Answers) -> _Verdict:
         """What is shown and required of a row that answers so."""
@@ -258,7 +268,7 @@ class _Plan:
 
     def _judge(self, answers: Answers) -> _Verdict:
         hidden: list[Field] = []
-        required: set[str] = set()
+        required: list[tuple[str, str]] = []
         for step, show, required_if in self._judged:
             if show is not None and not answers[show]:
                 hidden.append(step.field)
@@ -266,10 +276,10 @@ class _Plan:
                 step.required_if is None
                 or (required_if is not None and _holds(answers[required_if]))
             ):
-                required.add(step.field.name)
+                required.append((step.field.name, step.field.columns[0]))
         return _Verdict(
             self._names - {field.name for field in hidden},
-            frozenset(required),
+            tuple(required),
             frozenset(column for field in hidden for column in field.columns),
         )
 
