@@ -16,6 +16,7 @@ import pytest
 import dev
 from desktop import cli
 from desktop.base.paths import bundled_root
+from desktop.base.po_file import read_po
 from desktop.report import definition as report_definition
 from desktop.report import periods
 from desktop.report.loader import load_reports
@@ -212,6 +213,30 @@ def test_every_choice_and_sheet_is_in_the_manual() -> None:
         assert f"| {sheet.code} |" in MANUAL
     for setting in reports.settings:
         assert f"| {setting.title} |" in MANUAL
+
+
+def test_every_word_of_the_screen_in_the_manual_is_on_it() -> None:
+    text = re.sub(r"^```.*?^```", "", MANUAL, flags=re.MULTILINE | re.DOTALL)
+    quoted = re.findall(r"(?<![*`])\*([^*\n]+)\*(?!\*)", text.replace("`*`", ""))
+    assert "Lưu" in quoted
+    known = [word.lower() for word in words_of_the_screen()]
+    for words in quoted:
+        for piece in filter(None, (part.strip(" :") for part in words.split("…"))):
+            assert any(piece.lower() in one for one in known), words
+
+
+def words_of_the_screen() -> Iterator[str]:
+    """What the window may say: its own texts in Vietnamese, and the labels of the definitions."""
+    for path in (ROOT / "resources" / "translations" / "vi" / "LC_MESSAGES").glob("*.po"):
+        for texts in read_po(path.read_text("utf-8")).values():
+            yield from (text.replace("&", "") for text in texts)
+    forms = load_forms(ROOT / "forms")
+    for register in forms.registers.values():
+        yield from (register.title, register.group)
+        yield from (section.title for section in register.sections)
+        yield from (field.label for field in register.fields)
+    for setting in load_reports(ROOT / "forms" / "reports", forms).settings:
+        yield setting.title
 
 
 def test_every_key_of_the_window_is_in_the_manual() -> None:
