@@ -329,7 +329,14 @@ class RowIndex:
         if cell.field.type in _PLAIN_TYPES:
             return first, str(first)
         value = from_columns(cell.field, dict(zip(cell.field.columns, found, strict=True)))
+        if cell.field.type is FieldType.CHOICE:
+            return value, self._short(cell.field.list, str(value))
         return value, show(cell.field, value, self._forms.lists)
+
+    def _short(self, code_list: str, code: str) -> str:
+        """The label for narrow columns of a code; the code itself where it is in no list."""
+        found = self._forms.lists[code_list].value(code)
+        return (found.short or found.label) if found else code
 
 
 class _Place:

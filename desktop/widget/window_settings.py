@@ -29,7 +29,7 @@ def split_of(settings: Settings) -> list[int]:
     kept = settings.get(SPLIT)
     if len(kept) == 2 and all(type(one) is int and one > 0 for one in kept):
         return list(kept)
-    return [500, 650]
+    return [548, 600]
 
 
 def put_split(settings: Settings, sizes: list[int]) -> None:
