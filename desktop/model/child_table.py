@@ -113,6 +113,11 @@ class ChildTable(QAbstractTableModel):
             return self._alignment(section) | Qt.TextFlag.TextWordWrap
         return None
 
+    def cell(self, row: int, column: int) -> tuple[str, int, str]:
+        """(words, how they are aligned, level of the worst problem in the first column)."""
+        sign = self._levels[row] if column == 0 else ""
+        return self.text(row, self.fields[column]), self._alignment(column).value, sign
+
     def text(self, place: int, field: Field) -> str:
         """What stands in a cell: as shown, or as typed where that is no value."""
         row = self.rows[place]

@@ -31,6 +31,7 @@ class RowTable(QAbstractTableModel):
         self.rows = rows
         self._count = rows.count
         self._restricted_column = _restricted_column(rows)
+        self._sides = [self._alignment(n).value for n in range(len(rows.columns))]
         listen(self, rows.changed, self._reset)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
@@ -75,6 +76,15 @@ class RowTable(QAbstractTableModel):
     def id_at(self, row: int) -> str:
         """Id of the record in a row, "" outside."""
         return self.rows.id_at(row) if 0 <= row < min(self._count, self.rows.count) else ""
+
+    def cell(self, row: int, column: int) -> tuple[str, int, str]:
+        """(words, how they are aligned, "restricted" or ""): all that painting a cell asks, at
+        once, because a list is painted anew with each key typed into its search box."""
+        found = self._row(row)
+        if found is None:
+            return "", self._sides[column], ""
+        hidden = found.restricted and column == self._restricted_column
+        return found.texts[column], self._sides[column], "restricted" if hidden else ""
 
     def _row(self, row: int) -> ListRow | None:
         return self.rows.row(row) if 0 <= row < self.rows.count else None

@@ -202,11 +202,8 @@ class FieldRow(QWidget):
 
     def _show_problems(self, found: tuple[RecordProblem, ...]) -> None:
         self._shown = found
-        while len(self._notes) > len(found):
-            gone = self._notes.pop()
-            gone.hide()
-            self._column.removeWidget(gone)
-            gone.deleteLater()
+        for note in self._notes[len(found) :]:
+            note.hide()  # kept: problems come and go at the same fields
         for place, problem in enumerate(found):
             self._show_note(place, problem)
         self._mark(found)
@@ -216,6 +213,7 @@ class FieldRow(QWidget):
         number = "" if problem.number in (MISSING, UNREADABLE) else problem.number
         if place < len(self._notes):
             self._notes[place].set_problem(level, text, number=number, link=link)
+            self._notes[place].show()
             return
         note = ProblemNote(level, text, number=number, link=link)
         note.reason_asked.connect(lambda: self.reason_asked.emit(self._shown[place]))

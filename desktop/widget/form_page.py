@@ -28,7 +28,7 @@ from desktop.widget.form_state import FormState
 from desktop.widget.form_walk import FormWalk
 from desktop.widget.history_box import HistoryBox
 from desktop.widget.notices import Notices
-from desktop.widget.record_heading import subtitle_of, title_of
+from desktop.widget.record_heading import Titles, subtitle_of, title_of
 from desktop.widget.section_tabs import SectionTabs
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class FormPage(QWidget):
         self.memory = FormMemory(register)
         self.walk = FormWalk(self)
         self._related: list[RelatedRecords] = []
+        self._titles: Titles = {}
         self._build()
         self._later = Soon(self, self._show_related, 20)
         app = QApplication.instance()
@@ -121,6 +122,7 @@ class FormPage(QWidget):
         self.state = FormState(draft, read_only, strict=not draft.is_new)
         self._fresh.clear()
         self._related = []
+        self._titles.clear()
         self.tabs.set_offered(len(self.plans), not draft.is_new)
         self.foot.offer(not read_only)
         self.foot.status.setText("")
@@ -287,8 +289,8 @@ class FormPage(QWidget):
     def _show_head(self) -> None:
         state, workspace = self.state, self._context.workspace
         if state is not None:
-            note = subtitle_of(state.draft, workspace, self._related)
-            self.head.set_words(title_of(state.draft, workspace), note)
+            note = subtitle_of(state.draft, workspace, self._titles, self._related)
+            self.head.set_words(title_of(state.draft, workspace, self._titles), note)
 
     def _show_status(self) -> None:
         if self.is_dirty:

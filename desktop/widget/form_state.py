@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.schema.definition import Level
 from desktop.service.problems import MISSING, RecordProblem
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ class FormState:
     unchecked: bool = False
     """True while something was typed that no check has seen."""
 
+    _sorted_for: tuple[RecordProblem, ...] | None = None
+    _by_place: dict[tuple[str, str], list[RecordProblem]] = field(default_factory=dict)
+
     def visit(self, row: RowDraft, name: str) -> None:
         """Remember that a field was left."""
         self.visited.add((row.id, name))
@@ -40,7 +44,17 @@ class FormState:
 
     def shown_at(self, row: RowDraft, name: str) -> tuple[RecordProblem, ...]:
         """Problems to show under a field."""
-        return tuple(p for p in self.draft.problems_at(row, name) if self.shows(p))
+        if self._sorted_for is not self.draft.problems:
+            self._sort()
+        return tuple(p for p in self._by_place.get((row.id, name), ()) if self.shows(p))
+
+    def _sort(self) -> None:
+        """Problems by the field they stand under, errors first; once per check."""
+        self._sorted_for = self.draft.problems
+        self._by_place = {}
+        for problem in sorted(self._sorted_for, key=lambda p: p.level is not Level.ERROR):
+            for name in problem.fields[:1]:
+                self._by_place.setdefault((problem.row_id, name), []).append(problem)
 
     def shown(self) -> tuple[RecordProblem, ...]:
         """Every problem to show, in the order of the rules."""

@@ -287,6 +287,10 @@ class MainWindow(QWidget):
         self._stale_counts = {one.name for one in registers if one.group and not one.parent}
         self._counting.ask()
 
+    def is_counting(self) -> bool:
+        """True while figures of the sidebar are still to come."""
+        return bool(self._stale_counts)
+
     def _records_changed(self, change: Changed) -> None:
         self._stale_counts |= change.registers
         self._counting.ask()

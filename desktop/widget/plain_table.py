@@ -57,15 +57,21 @@ FIGURES = (
 ROW_HEIGHT = 30
 HEAD, TALL_HEAD = 32, 42
 _Index = QModelIndex | QPersistentModelIndex
+_LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
 
 
 class CellPainter(QStyledItemDelegate):
-    """Paints a cell: ground, words, a thin line below; a badge where the record is restricted."""
+    """Paints a cell: ground, words, a thin line below; a badge where the record is restricted.
+
+    A model that has `cell(row, column)` is asked that way, which costs a third of asking by roles.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._metrics = QFontMetrics(theme.font())
+        self._font = theme.font()
+        self._metrics = QFontMetrics(self._font)
+        self._badge_font = theme.font(500)
         self._badge = tr("Restricted group")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -82,33 +88,44 @@ class CellPainter(QStyledItemDelegate):
         painter.setPen(look.color("line"))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         inner = box.adjusted(PAD, 0, -PAD, -1)
-        if index.data(RESTRICTED):
+        text, side, sign = _cell(index)
+        if sign == "restricted":
             self._paint_badge(painter, inner)
             return
-        level = index.data(PROBLEM) if index.column() == 0 else ""
-        if level:
-            theme.draw_icon(painter, _SIGNS[level], level, inner.left(), inner.center().y() - 7, 15)
+        if sign:
+            theme.draw_icon(painter, _SIGNS[sign], sign, inner.left(), inner.center().y() - 7, 15)
             inner.setLeft(inner.left() + SIGN_ROOM)
-        self._paint_words(painter, inner, index)
-
-    def _paint_words(self, painter: QPainter, box: QRect, index: _Index) -> None:
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if not text:
-            return
-        painter.setFont(theme.font())
-        painter.setPen(theme.current().color("text"))
-        shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), shown)
+        if text:
+            painter.setFont(self._font)
+            painter.setPen(look.color("text"))
+            shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side, shown)
 
     def _paint_badge(self, painter: QPainter, box: QRect) -> None:
-        font = theme.font(500)
-        wanted = QFontMetrics(font).horizontalAdvance(self._badge) + 12
-        width = min(wanted, box.width())
-        words = QFontMetrics(font).elidedText(
-            self._badge, Qt.TextElideMode.ElideRight, max(0, width - 8)
-        )
+        metrics = QFontMetrics(self._badge_font)
+        width = min(metrics.horizontalAdvance(self._badge) + 12, box.width())
+        words = metrics.elidedText(self._badge, Qt.TextElideMode.ElideRight, max(0, width - 8))
         chip = QRectF(box.left() - 2, box.center().y() - 10, width, 21)
-        draw_badge(painter, chip, words, "error", font)
+        draw_badge(painter, chip, words, "error", self._badge_font)
+
+
+def _cell(index: _Index) -> tuple[str, int, str]:
+    """(words, alignment, sign) of a cell."""
+    model = index.model()
+    ask = getattr(model, "cell", None)
+    if ask is not None:
+        found: tuple[str, int, str] = ask(index.row(), index.column())
+        return found
+    level = index.data(PROBLEM) if index.column() == 0 else ""
+    side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+    sign = "restricted" if index.data(RESTRICTED) else level or ""
+    return str(index.data() or ""), _as_number(side), sign
+
+
+def _as_number(side: Qt.AlignmentFlag | int | None) -> int:
+    if side is None:
+        return _LEFT
+    return side if isinstance(side, int) else side.value
 
 
 class PlainTable(QTableView):

@@ -19,38 +19,42 @@ if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
 
 SEPARATOR = " · "
+Titles = dict[tuple[str, str], str]
+"""(register, id) → title: the head is written anew with each letter, the records it names stay."""
 
 
-def title_of(draft: Draft, workspace: Workspace) -> str:
+def title_of(draft: Draft, workspace: Workspace, titles: Titles) -> str:
     """The record's title from what is typed; "Đối tượng mới" while there is none."""
     register = draft.register
-    title = rendered(register.title_format, draft.row, workspace)
+    title = rendered(register.title_format, draft.row, workspace, titles)
     if title:
         return title
     one = register.one or register.title.lower()
     return tr("New {one}").format(one=one) if draft.is_new else one[:1].upper() + one[1:]
 
 
-def subtitle_of(draft: Draft, workspace: Workspace, related: Sequence[RelatedRecords] = ()) -> str:
+def subtitle_of(
+    draft: Draft, workspace: Workspace, titles: Titles, related: Sequence[RelatedRecords] = ()
+) -> str:
     """Age, the register's quiet line, and how many records refer to this one."""
     parts = []
     for one in draft.register.fields if draft.register.person else ():
         if one.type is FieldType.PARTIAL_DATE:
             parts.append(age_words(draft.row.values.get(one.name), workspace.today))
-    parts.append(rendered(draft.register.subtitle_format, draft.row, workspace))
+    parts.append(rendered(draft.register.subtitle_format, draft.row, workspace, titles))
     for found in related:
         if found.titles:
             parts.append(f"{found.related.title} {format_integer(len(found.titles))}")
     return SEPARATOR.join(part for part in parts if part)
 
 
-def rendered(text: str, row: RowDraft, workspace: Workspace) -> str:
+def rendered(text: str, row: RowDraft, workspace: Workspace, titles: Titles) -> str:
     """A format of the definition filled in; parts whose fields are all empty are left out."""
     parts = []
     for segment in text.split(SEPARATOR):
         shown, named, filled = "", False, False
         for literal, name, _, _ in Formatter().parse(segment):
-            value = _shown(row, name, workspace) if name else ""
+            value = _shown(row, name, workspace, titles) if name else ""
             named = named or bool(name)
             filled = filled or bool(value)
             shown += literal + value
@@ -59,11 +63,14 @@ def rendered(text: str, row: RowDraft, workspace: Workspace) -> str:
     return SEPARATOR.join(parts)
 
 
-def _shown(row: RowDraft, name: str, workspace: Workspace) -> str:
+def _shown(row: RowDraft, name: str, workspace: Workspace, titles: Titles) -> str:
     field = row.register.field_of_name.get(name)
     value = row.values.get(name)
     if field is None or value is None or name in row.hidden:
         return ""
     if field.type is FieldType.REFERENCE:
-        return workspace.lookups.title(field.to, str(value))
+        key = (field.to, str(value))
+        if key not in titles:
+            titles[key] = workspace.lookups.title(*key)
+        return titles[key]
     return show(field, value, workspace.forms.lists)
