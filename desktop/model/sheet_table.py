@@ -24,6 +24,8 @@ COUNTED = Qt.ItemDataRole.UserRole + 11
 NONE_THERE = "-"
 """A figure that is 0, as statistical forms print it."""
 _WORDS = (Style.TEXT, Style.CODE)
+ROOM_FOR_WORDS = 15
+"""Characters; numbers and codes of rows have less."""
 
 
 class SheetTable(QAbstractTableModel):
@@ -46,9 +48,11 @@ class SheetTable(QAbstractTableModel):
 
     @property
     def title_column(self) -> int:
-        """Place of the column that says what a row is about: the widest one of words."""
-        widths = [column.width if column.style is Style.TEXT else 0 for column in self.columns]
-        return widths.index(max(widths)) if widths else 0
+        """Place of the column that says what a row is about: the first one with room for words."""
+        for place, column in enumerate(self.columns):
+            if column.style is Style.TEXT and column.width >= ROOM_FOR_WORDS:
+                return place
+        return 0
 
     def row_words(self, row: int) -> str:
         """What a row is about."""

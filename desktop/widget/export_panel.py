@@ -90,7 +90,7 @@ class ExportPanel(QScrollArea):
         self._column.addStretch(1)
         self.setWidget(inside)
         inside.setAutoFillBackground(False)
-        self._show_folder()
+        self.show_folder()
 
     def _buttons(self) -> QHBoxLayout:
         self.button = Button(tr("Export the report"), "primary", icon="download")
@@ -159,9 +159,10 @@ class ExportPanel(QScrollArea):
         chosen = self._context.ask.save_dir(self, tr("Folder of the reports"), self.folder())
         if chosen is not None:
             self._context.settings.set(kept.EXPORT_FOLDER, str(chosen))
-            self._show_folder()
+            self.show_folder()
 
-    def _show_folder(self) -> None:
+    def show_folder(self) -> None:
+        """Say where the workbook goes."""
         self._folder.set_text(str(self.folder()))
 
     # Exporting

@@ -132,12 +132,9 @@ class ReportPage(QWidget):
 
     def entered(self) -> None:
         """The page was brought to the front."""
-        self._show_head()
+        self._show_report()
         self._ask()
-        if not self._wanted:
-            self.show_view("B01")
-        elif self._wanted == EXPORT:
-            self.export.show_period(self.period)
+        self.sheet.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_periods(self) -> None:
         choices = {one.code: one for one in self._context.workspace.reporting.choices()}

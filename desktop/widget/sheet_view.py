@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from desktop.base.translate import tr
 from desktop.model.sheet_table import COUNTED, KIND, SheetTable
+from desktop.service.report_data import Style
 from desktop.widget import theme
 from desktop.widget.parts import Button, Paragraph, Toolbar, heading
 from desktop.widget.sheet_head import SheetHead
@@ -38,6 +39,7 @@ NARROWEST = 40
 LEAST_HEIGHT, PAD, INDENT = 28, 6, 16
 LEAST_TITLE = 190
 """Pixels down to which the column of the rows' words gives way, before the table scrolls."""
+WIDEST_FIGURE = 140
 POINTS = 9.5
 
 
@@ -117,7 +119,7 @@ class FigureTable(QTableView):
         columns = self._figures.columns
         if not columns:
             return
-        wanted = [max(NARROWEST, round(column.width * CHARACTER)) for column in columns]
+        wanted = [self._wanted(place) for place in range(len(columns))]
         title = self._figures.title_column
         spare = self.viewport().width() - sum(wanted)
         wanted[title] = max(min(wanted[title], LEAST_TITLE), wanted[title] + spare)
@@ -126,6 +128,20 @@ class FigureTable(QTableView):
         self.head.measure()
         self._fit_rows(wanted)
         self.updateGeometries()
+
+    def _wanted(self, place: int) -> int:
+        """As wide as on paper, but no code, no figure and no column number is cut."""
+        column = self._figures.columns[place]
+        numbered = QFontMetrics(theme.font(400, 8)).horizontalAdvance(column.numbered)
+        least = max(NARROWEST, numbered + 2 * PAD)
+        if column.style is not Style.TEXT:
+            bold = QFontMetrics(theme.font(600, POINTS))
+            rows = range(self._figures.rowCount())
+            texts = (str(self._figures.index(row, place).data() or "") for row in rows)
+            # Words in place of a figure may take two lines.
+            widths = (bold.horizontalAdvance(text) // (2 if " " in text else 1) for text in texts)
+            least = max(least, min(max(widths, default=0) + 2 * PAD + 4, WIDEST_FIGURE))
+        return max(least, round(column.width * CHARACTER))
 
     def _fit_rows(self, widths: list[int]) -> None:
         metrics = QFontMetrics(theme.font(400, POINTS))
@@ -218,7 +234,7 @@ class SheetView(QWidget):
         while self.tabs.count():
             self.tabs.removeTab(0)
         for part in sheet.parts:
-            self.tabs.addTab(part.title or part.code)
+            self.tabs.addTab(part.title or tr("Part {code}").format(code=part.code))
         self.tabs.blockSignals(False)
         self.tabs.setVisible(len(sheet.parts) > 1)
 
@@ -247,7 +263,7 @@ class SheetView(QWidget):
                 index = self.model.index(row, column)
                 if index.data(COUNTED):
                     return index
-        return self.model.index(0, 0)
+        return self.model.index(0, self.model.title_column)
 
     def _show_texts(self, blocks: tuple[TextBlock, ...]) -> None:
         self.model.show(None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -16,11 +18,30 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.base.translate import tr
+from desktop.widget import theme
 from desktop.widget.parts.button import Button
 from desktop.widget.parts.label import Paragraph, quiet, title
 from desktop.widget.parts.problem_note import ProblemNote
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
+
 CARD_WIDTH = 400
+
+
+class _People(QComboBox):
+    """Draws its own arrow: the style sheet could only show one out of a file."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.current().color("quiet"), 1.5))
+        x, y = self.width() - 20, self.height() / 2 - 2
+        painter.drawPolyline([QPointF(x, y), QPointF(x + 4, y + 4), QPointF(x + 8, y)])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class SignInPage(QWidget):
@@ -34,7 +55,7 @@ class SignInPage(QWidget):
         super().__init__()
         self.setObjectName("sign-in")
         self.setWindowTitle(tr("Sổ CTXH – sign in"))
-        self._people = QComboBox()
+        self._people = _People()
         for id, name in people:
             self._people.addItem(name, id)
         self._people.setAccessibleName(tr("Person"))
@@ -76,11 +97,16 @@ class SignInPage(QWidget):
         around.addStretch(2)
         around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
         promise = Paragraph(
-            tr("The data stays encrypted on this computer; the program never uses the network.")
+            tr("The data stays encrypted on this computer; the program never uses the network."),
+            "quiet",
         )
+        around.addSpacing(12)
         promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         around.addWidget(promise)
         around.addStretch(3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.current().color("background"))
 
     def _ask(self) -> None:
         if not self._enter.isEnabled():

@@ -98,6 +98,7 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { background: $hover; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
+QFrame#card { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QScrollArea { border: 0; background: transparent; }
 QAbstractScrollArea::corner { background: $panel; border: 0; }
 QScrollBar { background: transparent; border: 0; }
