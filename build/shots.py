@@ -239,7 +239,7 @@ class Studio:
         colours = [colour for colour, _ in Counter(_pixels(picture)).most_common(COLOURS)]
         flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
         small = picture.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
-        small.save(str(SCREENS / f"{name}.png"), "PNG", 0)
+        small.save(str(SCREENS / f"{name}.png"), quality=0)
 
     def _put_away(self, page: QWidget) -> None:
         page.close()
