@@ -33,21 +33,32 @@ class Need:
     """Its heading in one line."""
 
 
-def measured(model: QAbstractItemModel) -> list[Need]:
-    """What each column needs, by its heading and its first rows."""
+def measured(model: QAbstractItemModel, fixed: frozenset[int] = frozenset()) -> list[Need]:
+    """What each column needs, by its heading and its first rows.
+
+    A few long cells do not take the room of the others, but in `fixed` columns nothing is cut.
+    """
     head = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
     cell = QFontMetrics(theme.font()).horizontalAdvance
     rows = range(min(model.rowCount(), MEASURED_ROWS))
     needs = []
     for column in range(model.columnCount()):
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        longest = max((cell(str(model.index(n, column).data() or "")) for n in rows), default=0)
+        texts = (str(model.index(n, column).data() or "") for n in rows)
+        longest = _usual(sorted(map(cell, texts)), whole=column in fixed)
         if column == 0 and any(model.index(n, 0).data(PROBLEM) for n in rows):
             longest += SIGN_ROOM
         least = max(NARROWEST, two_lines(title, head) + _EDGES)
         wanted = max(least, min(longest, WIDEST) + _EDGES)
         needs.append(Need(least, wanted, head(title) + _EDGES))
     return needs
+
+
+def _usual(widths: Sequence[int], *, whole: bool) -> int:
+    """The width nine cells of ten keep within; `whole`: all of them."""
+    if not widths:
+        return 0
+    return widths[-1] if whole else widths[(len(widths) * 9 - 1) // 10]
 
 
 def two_lines(text: str, advance: Callable[[str], int]) -> int:

@@ -174,7 +174,7 @@ class PlainTable(QTableView):
         model = self.model()
         if model is None or not model.columnCount():
             return
-        self._needs = measured(model)
+        self._needs = measured(model, self._fixed)
         self._measured = model.rowCount() > 0
         self._fit()
 
