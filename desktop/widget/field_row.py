@@ -87,6 +87,8 @@ class FieldRow(QWidget):
         still = state.read_only or bool(self.field.computed) or self._is_number(row)
         if self.input.is_read_only() != still:
             self.input.set_read_only(still)
+        if self.keep_button is not None:
+            self.keep_button.setVisible(not state.read_only)
         self.show_text()
         forget_typing(self.input)
 
@@ -107,7 +109,7 @@ class FieldRow(QWidget):
         asked = name not in row.hidden
         if self.isHidden() == asked:
             self.setVisible(asked)
-        self.label.set_required(name in row.required)
+        self.label.set_required(name in row.required and not state.read_only)
         if self.field.computed:
             self.show_text()
         found = state.shown_at(row, name) if asked else ()
@@ -115,8 +117,9 @@ class FieldRow(QWidget):
             self._show_problems(found)
 
     def is_asked(self) -> bool:
-        """True if it can be answered now."""
-        return not self.isHidden() and not self.input.is_read_only()
+        """True if it can be answered now; in a record that is only read, if it can be looked at."""
+        reading = self._state is not None and self._state.read_only
+        return not self.isHidden() and (reading or not self.input.is_read_only())
 
     def problems(self) -> tuple[RecordProblem, ...]:
         """What is shown under it."""
@@ -124,7 +127,7 @@ class FieldRow(QWidget):
 
     def take_text(self, text: str) -> None:
         """Put a text in as if it had been typed."""
-        if self.is_asked():
+        if self.is_asked() and not self.input.is_read_only():
             self.input.set_value_text(text)
             self._take()
 

@@ -189,11 +189,6 @@ class FormFoot(QWidget):
         """In the order of Tab."""
         return self.cancel, self.save_next, self.save
 
-    def offer(self, on: bool) -> None:
-        """Hide the buttons where nothing can be changed."""
-        for button in self.buttons():
-            button.setVisible(on)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_keys(self.width() >= WIDE)

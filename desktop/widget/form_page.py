@@ -124,7 +124,7 @@ class FormPage(QWidget):
         self._related = []
         self._titles.clear()
         self.tabs.set_offered(len(self.plans), not draft.is_new)
-        self.foot.offer(not read_only)
+        self.foot.setVisible(not read_only)
         self.foot.status.setText("")
         place = self.current_section()
         self.show_section(0 if draft.is_new or place >= len(self.plans) else place)

@@ -329,6 +329,10 @@ class MainWindow(QWidget):
         self.closed.emit()
         event.accept()
 
+    def was_placed(self) -> bool:
+        """True if it stands where it stood when it was closed last."""
+        return bool(self.context.settings.get(kept.GEOMETRY))
+
     def _restore_geometry(self) -> None:
         geometry = self.context.settings.get(kept.GEOMETRY)
         if geometry:
