@@ -45,6 +45,17 @@ def clean(text: str) -> str:
     return text.strip()
 
 
+def is_clean(text: str) -> bool:
+    """True if `clean` would change nothing and no character is in it that nobody types; False for
+    several lines."""
+    return (
+        text.isprintable()
+        and unicodedata.is_normalized("NFC", text)
+        and "  " not in text
+        and text.strip() == text
+    )
+
+
 def has_control(text: str) -> bool:
     """True if a character is in it that nobody types: control, half a surrogate, text direction.
 

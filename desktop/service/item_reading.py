@@ -146,15 +146,15 @@ class RowReader:
 
     def read(self, item: Mapping[str, object], row: ReadRow, unread: list[Unread]) -> None:
         """Put what the object says into the row; note what cannot be read."""
-        values, readers = row.values, self._readers
+        values, readers, names = row.values, self._readers, row.given
         for key, given in item.items():
             reader = readers.get(key)
             if reader is None:
                 self._other_key(key, row, unread)
                 continue
-            if reader.several and reader.name in row.given:
+            if reader.several and reader.name in names:
                 continue
-            row.given.append(reader.name)
+            names.append(reader.name)
             try:
                 found = reader.read(item, given)
             except types.ParseProblem as problem:

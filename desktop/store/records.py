@@ -197,8 +197,8 @@ def _completed(shape: Shape, record: StoredRecord) -> StoredRecord:
     """A copy with every column there, and an id in every child row."""
     children: dict[str, list[Row]] = {}
     for child in shape.children:
-        rows = record.children.get(child.register.name, ())
-        children[child.register.name] = [_child_row(child, row) for row in rows]
+        rows = record.children.get(child.name)
+        children[child.name] = [_child_row(child, row) for row in rows] if rows else []
     return replace(record, values=_complete(shape.columns, record.values), children=children)
 
 
@@ -237,7 +237,7 @@ def _fill_names(shape: Shape, values: Row, before: Row | None) -> None:
     """họ, đệm, tên from the full name, unless somebody split it otherwise by hand."""
     if not shape.register.person:
         return
-    parts = tuple(values[name] or "" for name in ("ho", "dem", "ten"))
+    parts = tuple([values[name] or "" for name in ("ho", "dem", "ten")])
     if any(parts):
         if before is None or values["full_name"] == before["full_name"]:
             return
@@ -271,7 +271,7 @@ def _insert_all(
     )  # fmt: skip
     for child in shape.children:
         rows = [
-            (row["id"], record.id, position, *(row[column] for column in child.columns))
+            (row["id"], record.id, position, *map(row.get, child.columns))
             for record in records
             for position, row in enumerate(record.children[child.name])
         ]

@@ -228,45 +228,55 @@ class RuleRunner:
         rules: Collection[str] | None,
     ) -> list[list[Finding]]:
         """What is wrong with what is staged, of which it is known what is required."""
-        settled = [_settled(c, state) for c, state in zip(candidates, states, strict=True)]
-        plan = self._plan(register, gate, rules, settled=True)
-        found = self._check_staged(plan, settled)
-        if rules is None or MISSING in rules:
-            for candidate, state, findings in zip(settled, states, found, strict=True):
-                findings[:0] = self._missing(register, candidate, state, gate)
-        return [_without_doubles(findings) for findings in found]
+        at = {candidate.id: n for n, candidate in enumerate(candidates)}
+        found: dict[str, list[Finding]] = {}
 
-    def _missing(
-        self, register: str, candidate: Candidate, state: FormState, gate: Gate
-    ) -> Iterator[Finding]:
-        """Required fields that are empty, of the record and its rows."""
-        rows = [(register, candidate.id, state.row)]
-        for name, children in state.children.items():
-            rows += [(name, id, row) for id, row in children.items()]
-        for name, row_id, row in rows:
-            for field in row.missing:
-                rule = self._book.missing[name, field]
-                if rule.reads.record.isdisjoint(candidate.unparsed):
-                    record = _record_rows(candidate)
-                    yield self._teller.tell(rule, gate, register, record, row_id)
+        def record(id: str) -> Candidate:
+            return _settled(candidates[at[id]], states[at[id]])
+
+        if rules is None or MISSING in rules:
+            for id, missing in _missing(register, candidates, states):
+                for name, row_id, field in missing:
+                    rule = self._book.missing[name, field]
+                    self._tell(rule, gate, register, record(id), row_id, found)
+        plan = self._plan(register, gate, rules, settled=True)
+        for rule, id, row_id in self._broken_staged(plan, candidates):
+            self._tell(rule, gate, register, record(id), row_id, found)
+        return _in_order(found, candidates)
 
     def _check_staged(
         self, plan: _GatePlan, candidates: Sequence[Candidate]
     ) -> list[list[Finding]]:
         at = {candidate.id: candidate for candidate in candidates}
-        found: dict[str, list[Finding]] = {candidate.id: [] for candidate in candidates}
+        found: dict[str, list[Finding]] = {}
+        for rule, id, row_id in self._broken_staged(plan, candidates):
+            self._tell(rule, plan.gate, plan.register, at[id], row_id, found)
+        return _in_order(found, candidates)
+
+    def _broken_staged(
+        self, plan: _GatePlan, candidates: Sequence[Candidate]
+    ) -> Iterator[tuple[PreparedRule, str, str]]:
+        """(rule, id of the record, id of the row) of what is staged."""
+        ids = [candidate.id for candidate in candidates]
         present = {name for c in candidates for name, rows in c.children.items() if rows}
         for questions in plan.sets:
-            if questions.register != plan.register and questions.register not in present:
-                continue
-            for block in self._asker.ask_staged(questions, list(at)):
-                for rule, record_id, row_id in plan.broken(block):
-                    candidate = at[record_id]
-                    if rule.reads.record.isdisjoint(candidate.unparsed):
-                        record = _record_rows(candidate)
-                        finding = self._teller.tell(rule, plan.gate, plan.register, record, row_id)
-                        found[record_id].append(finding)
-        return [found[candidate.id] for candidate in candidates]
+            if questions.register == plan.register or questions.register in present:
+                for block in self._asker.ask_staged(questions, ids):
+                    yield from plan.broken(block)
+
+    def _tell(
+        self,
+        rule: PreparedRule,
+        gate: Gate,
+        register: str,
+        candidate: Candidate,
+        row_id: str,
+        found: dict[str, list[Finding]],
+    ) -> None:
+        """Add a finding, unless the rule reads what was not understood."""
+        if rule.reads.record.isdisjoint(candidate.unparsed):
+            finding = self._teller.tell(rule, gate, register, _record_rows(candidate), row_id)
+            found.setdefault(candidate.id, []).append(finding)
 
     def _check_stored_batch(self, plan: _GatePlan, ids: Sequence[str]) -> list[Finding]:
         broken: dict[str, list[tuple[PreparedRule, str]]] = {}
@@ -336,6 +346,28 @@ def _settled(candidate: Candidate, state: FormState) -> Candidate:
         name: [row.values for row in rows.values()] for name, rows in state.children.items()
     }
     return Candidate(candidate.id, state.row.values, children, candidate.unparsed)
+
+
+def _missing(
+    register: str, candidates: Sequence[Candidate], states: Sequence[FormState]
+) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Records of which something required is empty: id, and (register, row, field) of each."""
+    for candidate, state in zip(candidates, states, strict=True):
+        empty = [(register, candidate.id, name) for name in state.row.missing]
+        for child, rows in state.children.items():
+            for row_id, row in rows.items():
+                if row.missing:
+                    empty += [(child, row_id, name) for name in row.missing]
+        if empty:
+            yield candidate.id, empty
+
+
+def _in_order(
+    found: Mapping[str, list[Finding]], candidates: Sequence[Candidate]
+) -> list[list[Finding]]:
+    if not found:
+        return [[] for _ in candidates]
+    return [_without_doubles(found.get(candidate.id, ())) for candidate in candidates]
 
 
 def _record_rows(candidate: Candidate) -> RecordRows:

@@ -21,7 +21,7 @@ class ChildShape:
     register: Register
     columns: tuple[str, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.register.name
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from desktop.base.errors import UserError
 from desktop.base.numbers import format_integer
-from desktop.base.text import clean, has_control
+from desktop.base.text import clean, has_control, is_clean
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, Field
 
@@ -53,13 +53,14 @@ class Kind(ABC, Generic[V]):
 
     def read(self, field: Field, text: str, reading: Reading) -> V | None:
         """The value of a text as typed, None for nothing but blanks. Raises ParseProblem."""
-        if has_control(text):
-            told = tr(
-                "{label} has characters in it that cannot be seen, perhaps from copying. "
-                "Delete them and type the text again."
-            )
-            raise ParseProblem(told.format(label=field.label))
-        text = clean(text)
+        if not is_clean(text):
+            if has_control(text):
+                told = tr(
+                    "{label} has characters in it that cannot be seen, perhaps from copying. "
+                    "Delete them and type the text again."
+                )
+                raise ParseProblem(told.format(label=field.label))
+            text = clean(text)
         if len(text) > self.longest_text:
             raise too_long(field, len(text), self.longest_text)
         return self.parse(field, text, reading) if text else None
