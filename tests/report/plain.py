@@ -25,8 +25,8 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
 
 
-class Plain:
-    """An office seen from one period, everything worked out day by day."""
+class Clients:
+    """The clients of an office seen from one period, everything worked out day by day."""
 
     def __init__(self, office: Office, code: str, calendar: str = "ND09") -> None:
         self.office = office
@@ -227,6 +227,10 @@ class Plain:
                 found[row, "7"] += not inside
                 found[row, "8"] += any(s["fund_source"] == "XHH" for s in served)
         return found
+
+
+class Plain(Clients):
+    """Clients and staff of an office seen from one period."""
 
     def posts(self, on: date) -> list[Row]:
         """Assignments active on a day, volunteers left out."""

@@ -175,7 +175,7 @@ def test_codes_are_listed_as_they_stand_at_export() -> None:
 
 
 def test_every_kind_of_period_can_be_reported() -> None:
-    office = Draw(2).office
+    office = Draw(2, clients=15).office
     for code in ("2026H1", "2026H2", "2026", "2026-2028", "2021-2025", "2016-2020", "2015H1"):
         for calendar in ("ND09", "THONG_KE"):
             built = office.report(code, calendar=calendar, outgoing=True)

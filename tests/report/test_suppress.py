@@ -280,8 +280,7 @@ def as_table(exact: Any, shown: Any) -> tuple[Table, Hidden]:
     return table, Hidden(frozenset(small), frozenset(hidden))
 
 
-@pytest.mark.parametrize("clients", [25, 60, 200])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("seed", "clients"), [(0, 25), (1, 25), (2, 60), (1, 200), (2, 200)])
 def test_a_report_tells_nothing(seed: int, clients: int) -> None:
     office = Draw(seed, clients=clients).office
     exact = office.report("2026H1", {"small_cells": "KHONG"}, outgoing=True)
