@@ -43,11 +43,17 @@ class Question:
 
 
 class QuestionSet:
-    """Questions asked together of the rows of one register."""
+    """Questions asked together of the rows of one register.
 
-    def __init__(self, register: str, questions: Sequence[Question]) -> None:
+    `only_true`: rows of which no answer is true are left out, which saves fetching them.
+    """
+
+    def __init__(
+        self, register: str, questions: Sequence[Question], *, only_true: bool = False
+    ) -> None:
         self.register = register
         self.questions = tuple(questions)
+        self.only_true = only_true
 
 
 Rows = list[tuple[Stored, ...]]
@@ -72,7 +78,7 @@ class Asker:
         self._book = book
         self._authorizer = authorizer
         self._show = show
-        self._statements: dict[tuple[str, Source, bool, tuple[Question, ...]], str] = {}
+        self._statements: dict[tuple[str, Source, bool, bool, tuple[Question, ...]], str] = {}
         self._too_slow: set[Question] = set()
         self._calls_left = 0
         self.problems: dict[str, Problem] = {}
@@ -98,15 +104,15 @@ class Asker:
         alone = len(records) == 1
         if alone:
             self._show(records[0])
-        yield from self._block(asked.register, asked.questions, Source.STAGED, records, alone)
+        yield from self._block(asked, asked.questions, Source.STAGED, records, alone)
 
     def ask_stored(self, asked: QuestionSet, records: Sequence[str]) -> Iterator[Block]:
         """Ask of stored records; the deleted are left out."""
-        yield from self._block(asked.register, asked.questions, Source.STORED, records, False)
+        yield from self._block(asked, asked.questions, Source.STORED, records, False)
 
     def _block(
         self,
-        register: str,
+        asked: QuestionSet,
         questions: tuple[Question, ...],
         source: Source,
         records: Sequence[str],
@@ -116,18 +122,18 @@ class Asker:
             questions = tuple(q for q in questions if q not in self._too_slow)
         if not questions or not records:
             return
-        statement = self._statement(register, questions, source, narrowed)
+        statement = self._statement(asked, questions, source, narrowed)
         given = (json.dumps(list(records)),) if source is Source.STORED else ()
         try:
             rows = self._run(statement, given, len(records))
         except DriverError as error:
-            yield from self._parts(register, questions, source, records, error)
+            yield from self._parts(asked, questions, source, records, error)
         else:
             yield questions, rows
 
     def _parts(
         self,
-        register: str,
+        asked: QuestionSet,
         questions: tuple[Question, ...],
         source: Source,
         records: Sequence[str],
@@ -138,7 +144,7 @@ class Asker:
         if len(questions) > 1:
             middle = len(questions) // 2
             for half in (questions[:middle], questions[middle:]):
-                yield from self._block(register, half, source, records, alone)
+                yield from self._block(asked, half, source, records, alone)
         elif getattr(error, "sqlite_errorcode", 0) & 0xFF == _INTERRUPTED:
             self._too_slow.add(questions[0])
             self._note(questions[0], tr("it takes too long"))
@@ -146,7 +152,7 @@ class Asker:
             for record_id in records:
                 self._show(record_id)
                 alone = source is Source.STAGED
-                yield from self._block(register, questions, source, (record_id,), alone)
+                yield from self._block(asked, questions, source, (record_id,), alone)
         else:
             self._note(questions[0], str(error))
 
@@ -156,12 +162,16 @@ class Asker:
         self.problems.setdefault(question.label, Problem(question.label, "rule-failed", told))
 
     def _statement(
-        self, register: str, questions: tuple[Question, ...], source: Source, narrowed: bool
+        self, asked: QuestionSet, questions: tuple[Question, ...], source: Source, narrowed: bool
     ) -> str:
-        key = (register, source, narrowed, questions)
+        key = (asked.register, source, narrowed, asked.only_true, questions)
         statement = self._statements.get(key)
         if statement is None:
-            statement = self._statements[key] = self._written(register, questions, source, narrowed)
+            statement = self._written(asked.register, questions, source, narrowed)
+            if asked.only_true:
+                some = " OR ".join(f"answer{n}" for n in range(len(questions)))
+                statement = f"SELECT * FROM ({statement}) WHERE {some}"
+            self._statements[key] = statement
         return statement
 
     def _written(
@@ -170,11 +180,12 @@ class Asker:
         forms = self._book.forms
         found = forms.registers.get(register)
         top = quoted((found.parent if found else "") or register)
-        columns = [f"{quoted(register)}.id", f"{top}.id"]
-        for question in questions:
+        columns = [f"{quoted(register)}.id AS row", f"{top}.id AS record"]
+        for number, question in enumerate(questions):
             views = [] if narrowed else self._views(question, source, top)
             sql = f"(\n{question.sql}\n)"
-            columns.append(f"(WITH {', '.join(views)} SELECT {sql})" if views else sql)
+            sql = f"(WITH {', '.join(views)} SELECT {sql})" if views else sql
+            columns.append(f"{sql} AS answer{number}")
         listed = ", ".join(columns)
         if source is Source.STORED:
             return (

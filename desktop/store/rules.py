@@ -13,7 +13,7 @@ from desktop.base.errors import Problem
 from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate, Level
-from desktop.store.asking import Asker, Block, Question, QuestionSet
+from desktop.store.asking import FIRST_ANSWER, Asker, Block, Question, QuestionSet
 from desktop.store.authorizer import Authorizer
 from desktop.store.driver import Connection, Stored
 from desktop.store.findings import Finding
@@ -327,17 +327,15 @@ class _GatePlan:
             questions = [Question(rule.number, rule.sql, rule.reads) for rule in asked]
             self._rules.update(zip(questions, asked, strict=True))
             if questions:
-                self.sets.append(QuestionSet(name, questions))
+                self.sets.append(QuestionSet(name, questions, only_true=True))
 
     def broken(self, block: Block) -> Iterator[tuple[PreparedRule, str, str]]:
         """(rule, id of the record, id of the row) for each rule that does not hold."""
         questions, rows = block
         for row in rows:
-            answers = row[2:]
-            if any(answers):
-                for question, answer in zip(questions, answers, strict=True):
-                    if answer:
-                        yield self._rules[question], str(row[1]), str(row[0])
+            for question, answer in zip(questions, row[FIRST_ANSWER:], strict=True):
+                if answer:
+                    yield self._rules[question], str(row[1]), str(row[0])
 
 
 def _settled(candidate: Candidate, state: FormState) -> Candidate:
