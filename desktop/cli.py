@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.base import translate
-from desktop.base.errors import DefinitionError, UserError
+from desktop.base.errors import DefinitionError, UserError, translate_os_error
 from desktop.base.paths import Paths
 from desktop.base.translate import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
+    from desktop.schema.definition import Register
     from desktop.service.problems import RecordProblem
     from desktop.service.workspace import Workspace
 
@@ -35,7 +36,13 @@ def main(arguments: Sequence[str]) -> int:
     translate.install("vi", Paths.from_arguments().translations)
     options = _parser().parse_args(list(arguments))
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`| head`): nothing is left to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except DefinitionError as error:
         _print_definition_problems(error, options)
         return FAILED
@@ -74,14 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     export.set_defaults(run=_export)
 
     put = commands.add_parser("put", parents=[common], help=tr("add or change records from JSON"))
-    put.add_argument("register")
-    put.add_argument("file", type=Path)
+    put.add_argument("register", help=tr("name of the register, as client"))
+    put.add_argument("file", type=Path, help=tr("JSON file: one record, an array, or lines"))
     put.add_argument("--reason", default="", help=tr("reason for every warning"))
     put.add_argument("--good-only", action="store_true", help=tr("write the good records"))
     put.set_defaults(run=_put)
 
     listing = commands.add_parser("list", parents=[common], help=tr("list a register"))
-    listing.add_argument("register")
+    listing.add_argument("register", help=tr("name of the register, as client"))
     listing.add_argument("--find", default="", help=tr("words to find, without accents"))
     listing.add_argument("--deleted", action="store_true")
     listing.set_defaults(run=_list)
@@ -95,7 +102,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _password(options: argparse.Namespace) -> str:
     if options.password_file:
-        lines = options.password_file.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = options.password_file.read_text(encoding="utf-8-sig").splitlines()
+        except OSError as error:
+            raise translate_os_error(error, options.password_file) from error
         return lines[0] if lines else ""
     password = os.environ.get(PASSWORD_VARIABLE)
     if password is None:
@@ -134,7 +144,7 @@ def _check_office(workspace: Workspace, options: argparse.Namespace) -> int:
     else:
         checked = check_all(workspace)
     rows = [problem_row(p, record.title) for record in checked.records for p in record.problems]
-    lines = [_problem_line(row) for row in rows]
+    lines = [_problem_line(row, workspace.registers) for row in rows]
     lines.append(
         tr("{errors} errors, {warnings} warnings without a reason, {reasons} with one.").format(
             errors=checked.errors, warnings=checked.open_warnings, reasons=checked.reasons
@@ -158,9 +168,10 @@ def problem_row(problem: RecordProblem, title: str = "") -> dict[str, Any]:
     }
 
 
-def _problem_line(row: dict[str, Any]) -> str:
+def _problem_line(row: dict[str, Any], registers: Mapping[str, Register]) -> str:
     kind = tr("Error") if row["level"] == "error" else tr("Warning")
-    where = f"{row['register']} {row['title']}".strip()
+    register = registers.get(row["register"])
+    where = f"{register.title if register else ''} {row['title']}".strip()
     reason = " " + tr("(reason: {reason})").format(reason=row["reason"]) if row["reason"] else ""
     return f"{kind} {row['rule']} · {where}: {row['text']}{reason}"
 
@@ -174,6 +185,7 @@ def _export_period(workspace: Workspace, options: argparse.Namespace) -> int:
 
     done = export(workspace, options.period, options.out)
     rows = [problem_row(problem) for problem in done.problems]
+    lines = [_problem_line(row, workspace.registers) for row in rows]
     data = {
         "path": str(done.path),
         "revision": done.revision,
@@ -183,7 +195,7 @@ def _export_period(workspace: Workspace, options: argparse.Namespace) -> int:
     text = tr("Written and read back, {cells} cells the same: {path}").format(
         cells=done.cells, path=done.path
     )
-    _print(data, "\n".join([*map(_problem_line, rows), text]), options)
+    _print(data, "\n".join([*lines, text]), options)
     return FOUND if rows else DONE
 
 
@@ -201,7 +213,9 @@ def _put_file(workspace: Workspace, options: argparse.Namespace) -> int:
     )
     rows = [{"item": index} | problem_row(problem) for index, problem in done.problems]
     lines = [
-        tr("Record {number}:").format(number=row["item"] + 1) + " " + _problem_line(row)
+        tr("Record {number}:").format(number=row["item"] + 1)
+        + " "
+        + _problem_line(row, workspace.registers)
         for row in rows
     ]
     lines.append(

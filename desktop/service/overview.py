@@ -51,7 +51,7 @@ OVERDUE = (
         N_("Emergency, 12 hours"),
     ),
     _Kind(("V23b",), N_("{count} emergencies dealt with late, without a reason")),
-    _Kind(("V25",), N_("Case review · {count} cases for 90 days without service or review")),
+    _Kind(("V25",), N_("Case review · {count} cases too long without service or review")),
     _Kind(("V26e",), N_("{count} cases still open though the client has died")),
     _Kind(("V11b",), N_("Turned 16 · {count} children leave their group")),
 )

@@ -25,7 +25,7 @@ from desktop.service.lookups import Lookups
 from desktop.service.offices import OfficeOfPeriod, office_on
 from desktop.service.row_list import RowList
 from desktop.service.saving import Changed, Saving
-from desktop.store import records
+from desktop.store import office_choices, records
 from desktop.store.functions import RuleContext
 from desktop.store.rules import RuleRunner
 
@@ -58,6 +58,7 @@ class Workspace:
         self._gates: dict[str, RuleGate] = {}
         self._lists: dict[str, RowList] = {}
         self.context = RuleContext(clock)
+        self.take_choices()
         self.lookups = Lookups(self.reader, self.forms)
         self.saving = Saving(
             database,
@@ -103,6 +104,13 @@ class Workspace:
         from desktop.service.reporting import Reporting
 
         return Reporting(self)
+
+    def take_choices(self) -> None:
+        """Let the rules know what the office has chosen (`setting('review_days')`)."""
+        chosen = office_choices.choices(self.reader)
+        self.context.settings = {
+            code: int(value) if value.isdigit() else value for code, value in chosen.items()
+        }
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""

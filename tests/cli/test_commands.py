@@ -81,6 +81,16 @@ def test_a_wrong_password_opens_nothing(command: Command, office: Path) -> None:
     assert "Traceback" not in done.err
 
 
+def test_a_password_file_that_is_not_there_is_said_in_words(
+    command: Command, office: Path, tmp_path: Path
+) -> None:
+    missing = tmp_path / "mật khẩu.txt"
+    done = command("check", "--data", office, "--password-file", missing)
+    assert (done.code, done.out) == (2, "")
+    assert "mật khẩu.txt" in done.err
+    assert "Traceback" not in done.err
+
+
 def test_an_empty_folder_holds_no_office(command: Command, tmp_path: Path) -> None:
     done = command("check", "--data", tmp_path)
     assert done.code == 2
