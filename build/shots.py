@@ -244,7 +244,7 @@ class Studio:
     def _put_away(self, page: QWidget) -> None:
         page.close()
         page.deleteLater()
-        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _pixels(picture: QImage) -> memoryview:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 FAILED = 2
 FIRST_SIZE = (1366, 768)
+TITLE_BAR = 32
+"""Pixels at 100 %, about the same on every system."""
 NEXT_PAGES = ("PySide6.QtSvg", "desktop.model.jobs", "desktop.widget.main_pages")
 """Modules loaded behind the sign-in page."""
 
@@ -68,6 +71,14 @@ def translate_qt(app: QApplication, paths: Paths) -> None:
     translator = QTranslator(app)
     if translator.load("qtbase_vi", str(paths.translations)):
         app.installTranslator(translator)
+
+
+def fits_screen(page: QWidget) -> bool:
+    """False where a taskbar or the title bar would cover part of a page of its size."""
+    if QGuiApplication.platformName() == "offscreen":  # nobody looks at it
+        return True
+    room = page.screen().availableSize()
+    return room.width() >= page.width() and room.height() >= page.height() + TITLE_BAR
 
 
 class Program(QObject):
@@ -123,12 +134,16 @@ class Program(QObject):
             self._preload.start()
         return self._preload
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: QWidget, *, placed: bool = False) -> None:
+        """Put a page in the place of the one before. `placed`: it has its own place already."""
         before, self.page = self.page, page
         if before is None:
             page.resize(*FIRST_SIZE)
-        else:
+            if not fits_screen(page):
+                page.showMaximized()
+        elif not placed:
             page.setGeometry(before.geometry())
+            page.setWindowState(before.windowState())
         page.show()
         if before is not None:
             before.close()
@@ -169,7 +184,8 @@ class Program(QObject):
         from desktop.widget.main_pages import make_main_window
 
         self.workspace = workspace
-        self._show(make_main_window(workspace, self.jobs(), self._asker))
+        window = make_main_window(workspace, self.jobs(), self._asker)
+        self._show(window, placed=window.was_placed())
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
