@@ -66,7 +66,7 @@ def check_all(
 ) -> Checked:
     """Ask every rule of every record that is not deleted.
 
-    At the close gate the period's end is `workspace.context.closing_date`. Raises `Cancelled`.
+    At the close gate the period's end is `workspace.gates.context.closing_date`. Raises `Cancelled`.
     """
     names = list(registers) if registers is not None else checked_registers(workspace)
     records: list[CheckedRecord] = []
@@ -103,7 +103,7 @@ def _check_register(
     progress: Progress,
     ids: list[str] | None = None,
 ) -> list[CheckedRecord]:
-    rules = workspace.rule_gate()
+    rules = workspace.gates.typing()
     found = list(rules.runner.check_stored(register, ids, gate, progress))
     by_record: dict[str, list[RecordProblem]] = {}
     for problem in rules.with_reasons(found, {}):

@@ -34,14 +34,14 @@ def figure_problems(
 ) -> tuple[RecordProblem, ...]:
     """What is wrong with the figures of a report as they were counted, not as they are shown."""
     with _closing(workspace, period):
-        found = workspace.rule_gate().runner.check_rows(FIGURE, list(_figure_rows(built)))
+        found = workspace.gates.typing().runner.check_rows(FIGURE, list(_figure_rows(built)))
     return tuple(problem_of(finding) for finding in found)
 
 
 @contextmanager
 def _closing(workspace: Workspace, period: Period) -> Iterator[None]:
     """`closing_date()` of the rules is the period's while the body runs."""
-    context = workspace.context
+    context = workspace.gates.context
     before, context.closing_date = context.closing_date, period.closing.isoformat()
     try:
         yield

@@ -199,7 +199,7 @@ class Reporting:
         title = next(one.title for one in self.reports.settings if one.code == code)
         with self._changing(tr("Choose: {title}").format(title=title)) as (connection, now, by):
             office_choices.choose(connection, code, value, at=now, by=by)
-        self._workspace.take_choices()
+        self._workspace.gates.take_choices(self._workspace.reader)
 
     def _chosen(self) -> Mapping[str, str]:
         return office_choices.choices(self._workspace.reader)

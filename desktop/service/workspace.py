@@ -20,14 +20,12 @@ from desktop.base.translate import tr
 from desktop.schema.definition import Field, Forms, Register
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
-from desktop.service.gate import RuleGate
+from desktop.service.gates import Gates
 from desktop.service.lookups import Lookups
 from desktop.service.offices import OfficeOfPeriod, office_on
 from desktop.service.row_list import RowList
 from desktop.service.saving import Changed, Saving
-from desktop.store import office_choices, records
-from desktop.store.functions import RuleContext
-from desktop.store.rules import RuleRunner
+from desktop.store import records
 
 if TYPE_CHECKING:
     from desktop.service.definitions import Definitions
@@ -54,15 +52,13 @@ class Workspace:
         self.person = person
         self.clock = clock
         self.reader: Connection = database.reader()
-        self._typing_connection: Connection | None = None
-        self._gates: dict[str, RuleGate] = {}
         self._lists: dict[str, RowList] = {}
-        self.context = RuleContext(clock)
-        self.take_choices()
         self.lookups = Lookups(self.reader, self.forms)
+        self.gates = Gates(definitions, database, clock, self._default_reference)
+        self.gates.take_choices(self.reader)
         self.saving = Saving(
             database,
-            self._writing_gate,
+            self.gates.writing,
             person=person.id,
             host=socket.gethostname(),
             unit=lambda: self.unit_id,
@@ -105,13 +101,6 @@ class Workspace:
 
         return Reporting(self)
 
-    def take_choices(self) -> None:
-        """Let the rules know what the office has chosen (`setting('review_days')`)."""
-        chosen = office_choices.choices(self.reader)
-        self.context.settings = {
-            code: int(value) if value.isdigit() else value for code, value in chosen.items()
-        }
-
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""
         return {
@@ -120,14 +109,14 @@ class Workspace:
 
     def new_draft(self, register: str, given: Mapping[str, str] | None = None) -> Draft:
         """An empty record with its defaults; `given`: texts by field, put in after them."""
-        draft = Draft(self.rule_gate(), self.registers[register], None)
+        draft = Draft(self.gates.typing(), self.registers[register], None)
         draft.start(given or {})
         return draft
 
     def open_draft(self, register: str, id: str) -> Draft:
         """A draft of a stored record. Raises NotFound."""
         stored = self.read(register, id)
-        return Draft(self.rule_gate(), self.registers[register], stored)
+        return Draft(self.gates.typing(), self.registers[register], stored)
 
     def read(self, register: str, id: str) -> StoredRecord:
         """A stored record with its child rows. Raises NotFound."""
@@ -146,27 +135,8 @@ class Workspace:
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
         self.reader.close()
-        if self._typing_connection is not None:
-            self._typing_connection.close()
-            self._typing_connection = None
+        self.gates.close()
         self.database.close()
-
-    def rule_gate(self) -> RuleGate:
-        """The gate of typing and of checks over what is stored."""
-        if "typing" not in self._gates:
-            # Rules shadow register names with temp views: they get a connection of their own.
-            self._typing_connection = self.database.rules_connection()
-            self._gates["typing"] = self._gate(self._typing_connection, protect=True)
-        return self._gates["typing"]
-
-    def _writing_gate(self) -> RuleGate:
-        if "writing" not in self._gates:
-            self._gates["writing"] = self._gate(self.database.connection, protect=False)
-        return self._gates["writing"]
-
-    def _gate(self, connection: Connection, *, protect: bool) -> RuleGate:
-        runner = RuleRunner(connection, self.definitions.book, self.context, protect=protect)
-        return RuleGate(self.forms, connection, runner, self.clock, self._default_reference)
 
     def _default_reference(self, field: Field) -> str:
         """Id for a default `office` (the own unit) or `me`, "" where it is not offered."""

@@ -31,7 +31,7 @@ def test_a_commune_without_collaborators_is_told_at_closing(workspace: Workspace
     period = workspace.reporting.period("2026H1")
     numbers = {p.number for r in check_period(workspace, period).records for p in r.problems}
     assert numbers & {"V30a", "V30b"}
-    assert workspace.context.closing_date is None
+    assert workspace.gates.context.closing_date is None
 
 
 def test_more_people_served_than_there_are_is_told_of_the_figure(

@@ -36,8 +36,8 @@ def test_a_new_record_begins_with_the_office_and_the_one_who_signs_in(
 
 def test_rules_ask_for_what_the_office_has_chosen(workspace: Workspace) -> None:
     """V25 waits `review_days`, which the office may set (forms/reports/settings.toml)."""
-    assert workspace.context.settings.get("review_days") is None
+    assert workspace.gates.context.settings.get("review_days") is None
     workspace.reporting.choose("review_days", "30")
-    assert workspace.context.settings["review_days"] == 30
+    assert workspace.gates.context.settings["review_days"] == 30
     workspace.reporting.choose("review_days", "")
-    assert workspace.context.settings.get("review_days") is None
+    assert workspace.gates.context.settings.get("review_days") is None
