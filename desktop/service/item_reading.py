@@ -244,6 +244,7 @@ class ItemReader:
             else:
                 row = ReadRow(reader.register, str(id), dict(known[str(id)]))
             reader.read(one, row, found.unread)
+            row.values[ID] = row.id
             yield row
 
     def _tell(self, found: ReadItem, why: str) -> None:

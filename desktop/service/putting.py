@@ -24,6 +24,7 @@ from desktop.service.saving import dead_problem
 from desktop.store import records, references
 from desktop.store.attempts import attempt
 from desktop.store.findings import Finding
+from desktop.store.own_rows import NOTHING_UNPARSED
 from desktop.store.records import StoredRecord, Written
 from desktop.store.rules import Candidate, Neighbours
 from desktop.store.standing import standing_ids
@@ -143,7 +144,7 @@ def _batches(
     batch: list[tuple[int, object]] = []
     named: set[object] = set()
     for index, item in enumerate(items):
-        id = item.get(ID) if isinstance(item, Mapping) else None
+        id = item.get(ID) if isinstance(item, (dict, Mapping)) else None
         if len(batch) == BATCH or (id is not None and id in named):
             progress(_said(index), min(index / expected, 1.0) if expected else 0.0)
             yield batch
@@ -181,9 +182,14 @@ class _Putting:
         self._reader = ItemReader(register, self._forms, workspace.today, self._default)
         self._between = frozenset(self._runner.rules_between(register.name))
         self._alone = self._runner.rules_alone(register.name)
-        self._standing: dict[str, set[str]] = {}
+        self._standing: dict[str, set[str]] = {name: set() for name in self._forms.registers}
+        """Ids known to be there, by register."""
         self._references = {
-            one.name: [(f.name, f.to) for f in one.fields if f.type is FieldType.REFERENCE]
+            one.name: [
+                (field.name, field.to, self._standing[field.to])
+                for field in one.fields
+                if field.type is FieldType.REFERENCE
+            ]
             for one in (register, *self._forms.children(register.name))
         }
 
@@ -207,7 +213,7 @@ class _Putting:
     # Reading
 
     def _read(self, index: int, item: object) -> _Entry | None:
-        if not isinstance(item, Mapping):
+        if not isinstance(item, (dict, Mapping)):
             self._refuse_item(index, "", tr("A record must be a JSON object: {…}."))
             return None
         id = item.get(ID)
@@ -273,12 +279,10 @@ class _Putting:
             item.row.values["origin"] = before.origin
         children = {}
         for name, rows in item.children.items():
-            for row in rows:
-                row.values[ID] = row.id
             children[name] = [row.values for row in rows]
-        unparsed = frozenset(
-            (part.register, column) for part in item.unread for column in part.columns
-        )
+        unparsed = NOTHING_UNPARSED
+        if item.unread:
+            unparsed = frozenset((p.register, column) for p in item.unread for column in p.columns)
         entry.candidate = Candidate(item.row.id, item.row.values, children, unparsed)
         return entry.candidate
 
@@ -305,6 +309,8 @@ class _Putting:
             entry.record = replace(entry.before, values=state.row.values, children=children)
 
     def _note_set_aside(self, entry: _Entry, row: ReadRow, visible: frozenset[str]) -> None:
+        if visible.issuperset(row.given):
+            return
         for name in row.given:
             if name not in visible:
                 one = row.register.field(name)
@@ -337,30 +343,26 @@ class _Putting:
 
     def _with_dead_references(self, entries: Sequence[_Entry]) -> set[str]:
         """Ids of entries of which a reference leads to nothing that stands."""
-        asked: dict[str, set[str]] = {}
+        asked: dict[tuple[str, str], list[str]] = {}
         for entry in entries:
-            for to, id in self._named(entry):
-                asked.setdefault(to, set()).add(id)
-        for to, ids in asked.items():
-            known = self._standing.setdefault(to, set())
+            for row in entry.item.rows():
+                values = row.values
+                for name, to, known in self._references[row.register.name]:
+                    id = values.get(name)
+                    if id is not None and id not in known:
+                        asked.setdefault((to, id), []).append(entry.id)
+        for to in {to for to, _ in asked}:
+            known = self._standing[to]
             if len(known) > _KEPT_IDS:
                 known.clear()
-            unknown = ids - known
-            if unknown:
-                known |= standing_ids(self._bulk.connection, self._forms, to, unknown)
+            ids = {id for named, id in asked if named == to}
+            known |= standing_ids(self._bulk.connection, self._forms, to, ids)
         return {
-            entry.id
-            for entry in entries
-            if any(id not in self._standing[to] for to, id in self._named(entry))
+            entry_id
+            for (to, id), entry_ids in asked.items()
+            if id not in self._standing[to]
+            for entry_id in entry_ids
         }
-
-    def _named(self, entry: _Entry) -> Iterator[tuple[str, str]]:
-        """(register, id) of every reference that is filled in."""
-        for row in entry.item.rows():
-            for name, to in self._references[row.register.name]:
-                id = row.values.get(name)
-                if id is not None:
-                    yield to, id
 
     def _dead_problems(self, entry: _Entry) -> list[RecordProblem]:
         if entry.record is None:

@@ -56,13 +56,13 @@ class _Verdict:
     """What the answers about showing and requiring come to; one for all rows that answer alike."""
 
     visible: frozenset[str]
-    required: tuple[tuple[str, str], ...]
+    required: Mapping[str, str]
     """Fields with their first column."""
     hidden_columns: frozenset[str]
 
     @cached_property
     def required_names(self) -> frozenset[str]:
-        return frozenset(name for name, _ in self.required)
+        return frozenset(self.required)
 
 
 @dataclass(slots=True)
@@ -200,7 +200,11 @@ class Settler:
 
     def _state(self, register: str, row: _Row) -> RowState:
         verdict, values = row.verdict, row.values
-        missing = tuple([name for name, column in verdict.required if values.get(column) is None])
+        missing: tuple[str, ...] = ()
+        if None in map(values.get, verdict.required.values()):
+            missing = tuple(
+                n for n, column in verdict.required.items() if values.get(column) is None
+            )
         return RowState(verdict.visible, verdict.required_names, missing, values)
 
     def _plan(self, register: str) -> _Plan:
@@ -254,7 +258,7 @@ class _Plan:
         self._key = itemgetter(*places) if places else _nothing
         self._names = frozenset(one.name for one in found.fields)
         self._verdicts: dict[object, _Verdict] = {}
-        self.all_shown = _Verdict(self._names, (), frozenset())
+        self.all_shown = _Verdict(self._names, {}, frozenset())
 
     def verdict(self, answers: Answers) -> _Verdict:
         """What is shown and required of a row that answers so."""
@@ -268,7 +272,7 @@ class _Plan:
 
     def _judge(self, answers: Answers) -> _Verdict:
         hidden: list[Field] = []
-        required: list[tuple[str, str]] = []
+        required: dict[str, str] = {}
         for step, show, required_if in self._judged:
             if show is not None and not answers[show]:
                 hidden.append(step.field)
@@ -276,10 +280,10 @@ class _Plan:
                 step.required_if is None
                 or (required_if is not None and _holds(answers[required_if]))
             ):
-                required.append((step.field.name, step.field.columns[0]))
+                required[step.field.name] = step.field.columns[0]
         return _Verdict(
             self._names - {field.name for field in hidden},
-            tuple(required),
+            required,
             frozenset(column for field in hidden for column in field.columns),
         )
 
