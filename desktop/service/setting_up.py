@@ -10,6 +10,7 @@ from desktop.base.clock import Clock
 from desktop.base.paths import Paths
 from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
+from desktop.base.vietnamese_dates import format_date
 from desktop.service.draft import Draft
 from desktop.service.folder import Person, has_office, people, unlock
 from desktop.service.gate import RuleGate
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.schema.definition import Forms
     from desktop.service.definitions import Definitions
 
+PROGRAMME_BEGAN = "2021-01-01"
+"""No report of the programme is about an earlier day (Quyết định 112/QĐ-TTg)."""
 ACTING_FOR = {"TM": "ỦY BAN NHÂN DÂN", "KT": "CHỦ TỊCH", "TL": "CHỦ TỊCH", "TUQ": "CHỦ TỊCH"}
 POSITION = {"TM": "CHỦ TỊCH", "KT": "PHÓ CHỦ TỊCH"}
 """By code of list THAM_QUYEN: usual in a commune (Nghị định 30/2020/NĐ-CP, Phụ lục I)."""
@@ -85,9 +88,12 @@ def proposals(unit: UnitChoice | None, authority: str) -> dict[str, str]:
     """Texts by field of `office` that usually follow from the unit and the authority to sign."""
     if unit is None:
         return {}
+    # Settings that began today would leave the report that is due now without any.
+    begins = format_date(max(unit.valid_from, PROGRAMME_BEGAN))
     if unit.level != COMMUNE:
         province = _in_sentence(unit.name)
         return {
+            "valid_from": begins,
             "body_name": f"Sở Y tế {province}",
             "superior_body": f"Ủy ban nhân dân {province}",
             "receiving_department": "Bộ Y tế",
@@ -96,6 +102,7 @@ def proposals(unit: UnitChoice | None, authority: str) -> dict[str, str]:
         }
     province = _in_sentence(unit.parent)
     return {
+        "valid_from": begins,
         "body_name": f"Ủy ban nhân dân {_in_sentence(unit.name)}",
         "superior_body": f"Ủy ban nhân dân {province}",
         "receiving_department": f"Sở Y tế {province}",

@@ -30,6 +30,12 @@ class UnitChoice:
     code: str
 
     @property
+    def valid_from(self) -> str:
+        """ISO date of the day it came to be, "" if it was there from the start."""
+        digits = self.id.rpartition(".")[2]
+        return f"{digits[:4]}-{digits[4:6]}-{digits[6:]}" if digits else ""
+
+    @property
     def subtitle(self) -> str:
         return f"{self.code} · {self.parent}" if self.parent else self.code
 

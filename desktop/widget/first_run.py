@@ -76,7 +76,7 @@ class FirstRunPage(QWidget):
         self.destroyed.connect(self._desk.close)
         self.draft = self._desk.new_draft()
         self._state = FormState(self.draft)
-        self._proposed: dict[str, str] = {}
+        self._proposed = {"valid_from": self.draft.row.texts["valid_from"]}
         self._build()
         for group in self._groups:
             group.bind(self._state, self.draft.row)
@@ -175,7 +175,7 @@ class FirstRunPage(QWidget):
         values = self.draft.row.values
         unit = self._desk.units.find(str(values.get("unit") or ""))
         found = proposals(unit, str(values.get("authority") or ""))
-        if found == self._proposed:
+        if unit is None or found == self._proposed:
             return
         for name, text in found.items():
             if self.draft.row.texts.get(name, "") in ("", self._proposed.get(name, "")):

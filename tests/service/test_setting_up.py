@@ -43,12 +43,13 @@ def paths(tmp_path: Path) -> Paths:
 def office(**changed: str) -> dict[str, str]:
     unit = UnitChoice(HA_NAM, "XA", "Phường Hà Nam", "Tỉnh Ninh Bình", "13366")
     people = {"preparer": "Đỗ Thị Ngọc Ánh", "checker": "Vũ Đức Hoà", "signer": "Nguyễn Văn Ất"}
-    return {"unit": HA_NAM} | proposals(unit, "TM") | people | changed
+    return {"unit": HA_NAM, "document_number": "05"} | proposals(unit, "TM") | people | changed
 
 
 def test_a_commune_proposes_its_bodies_and_its_place() -> None:
     unit = UnitChoice(HA_NAM, "XA", "Phường Hà Nam", "Tỉnh Ninh Bình", "13366")
     assert proposals(unit, "KT") == {
+        "valid_from": "01/07/2025",
         "body_name": "Ủy ban nhân dân phường Hà Nam",
         "superior_body": "Ủy ban nhân dân tỉnh Ninh Bình",
         "receiving_department": "Sở Y tế tỉnh Ninh Bình",
@@ -78,6 +79,7 @@ def test_a_province_proposes_its_department() -> None:
     found = proposals(UnitChoice("TINH.37.", "TINH", "Tỉnh Ninh Bình", "", "37"), "TM")
     assert found["body_name"] == "Sở Y tế tỉnh Ninh Bình"
     assert found["place_name"] == "Ninh Bình"
+    assert found["valid_from"] == "01/01/2021", "there from the start: as old as the programme"
     assert "signer_position" not in found
     assert proposals(None, "TM") == {}
 
