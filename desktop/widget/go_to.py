@@ -117,7 +117,9 @@ class GoTo(SearchBox):
         if len(text) < FEWEST_LETTERS:
             return []
         rows: list[Row] = []
-        for register in self._workspace.registers.values():
+        registers = self._workspace.registers.values()
+        # People first: a case bears its client's name, and Enter takes the first row.
+        for register in sorted(registers, key=lambda one: (not one.person, one.order)):
             if not register.person and not register.number_field:
                 continue
             found = self._workspace.lookups.search(register.name, text, limit=MOST_RECORDS)
