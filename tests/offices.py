@@ -107,3 +107,12 @@ def saved(
             draft.give_reason(problem, reason)
     workspace.save(draft)
     return draft.id
+
+
+def emptied(workspace: Workspace, field: str) -> None:
+    """Empty a setting of the office, as data of an older version may stand: the window would not
+    let it be saved."""
+    office = workspace.office_on(workspace.today)
+    assert office is not None
+    with workspace.database.transaction() as connection:
+        connection.execute(f"UPDATE main.office SET {field} = '' WHERE id = ?", (office.id,))

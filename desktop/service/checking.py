@@ -66,7 +66,8 @@ def check_all(
 ) -> Checked:
     """Ask every rule of every record that is not deleted.
 
-    At the close gate the period's end is `workspace.gates.context.closing_date`. Raises `Cancelled`.
+    At the close gate the period ends at `workspace.gates.context.closing_date`. Raises
+    `Cancelled`.
     """
     names = list(registers) if registers is not None else checked_registers(workspace)
     records: list[CheckedRecord] = []

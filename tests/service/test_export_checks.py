@@ -8,7 +8,7 @@ from desktop.base.clock import FixedClock
 from desktop.service.checking import Checked
 from desktop.service.export_checks import Check, checks_before_export, filled_sheets, has_figures
 from desktop.service.workspace import Workspace
-from tests.offices import OfficeMaker, saved
+from tests.offices import OfficeMaker, emptied, saved
 from tests.service.test_saving import HOA
 
 
@@ -36,11 +36,7 @@ def test_a_period_that_still_runs_is_said(offices: OfficeMaker) -> None:
 
 
 def test_missing_settings_are_named(workspace: Workspace) -> None:
-    draft = workspace.open_draft("office", workspace.rows("office").ids[0])
-    draft.set_text("checker", "")
-    for problem in draft.check():
-        draft.give_reason(problem, "đúng như vậy")
-    workspace.save(draft)
+    emptied(workspace, "checker")
     settings = roles(workspace, "2026H1", None)[0]
     assert (settings.role, "Người kiểm tra" in settings.value) == ("error", True)
     assert roles(workspace, "2024H1", None)[0].role == "error", "settings begin on 01/07/2025"

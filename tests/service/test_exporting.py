@@ -13,7 +13,7 @@ from desktop.base.errors import UserError
 from desktop.report.periods import UnknownPeriod
 from desktop.service.exporting import export
 from desktop.service.workspace import Workspace
-from tests.offices import OfficeMaker, saved
+from tests.offices import OfficeMaker, emptied, saved
 from tests.service.test_saving import HOA
 
 INDICATORS = "B01 Tổng hợp chỉ tiêu"
@@ -85,10 +85,7 @@ def test_export_is_refused_in_words_while_a_setting_is_missing(
 ) -> None:
     workspace = offices.open()
     try:
-        office = workspace.office_on(workspace.today)
-        assert office is not None
-        with workspace.database.transaction() as connection:
-            empty(connection, office.id, field)
+        emptied(workspace, field)
         label = workspace.registers["office"].field(field).label
         with pytest.raises(UserError, match=label):
             export(workspace, "2026H1", tmp_path)
@@ -96,11 +93,6 @@ def test_export_is_refused_in_words_while_a_setting_is_missing(
         assert workspace.reporting.exports() == []
     finally:
         workspace.close()
-
-
-def empty(connection: object, id: str, field: str) -> None:
-    """As data of an older version may stand: the window would not let it be saved."""
-    connection.execute(f"UPDATE main.office SET {field} = '' WHERE id = ?", (id,))  # type: ignore[attr-defined]
 
 
 def test_a_period_before_the_office_began_is_refused_in_words(

@@ -81,6 +81,7 @@ def fill_in(page: FirstRunPage) -> None:
     type_into(page, "unit", "ha nam ninh binh")
     for name in ("preparer", "checker", "signer"):
         type_into(page, name, "Vũ Đức Hoà")
+    type_into(page, "document_number", "05")
     type_into(page, "recipients", "")
     for line in secrets(page):
         line.setText(PASSWORD)
@@ -93,6 +94,7 @@ def test_the_unit_proposes_and_what_was_typed_stays(page: FirstRunPage) -> None:
     assert texts["unit"] == "XA.13366.20250701"
     assert texts["body_name"] == "Ủy ban nhân dân phường Hà Nam"
     assert texts["place_name"] == "Phủ Lý"
+    assert texts["valid_from"] == "01/07/2025", "as old as the unit: its last report is due yet"
     assert row(page, "signer_position").input.value_text() == "CHỦ TỊCH"
     type_into(page, "authority", "kt")
     assert row(page, "signer_position").input.value_text() == "PHÓ CHỦ TỊCH"
