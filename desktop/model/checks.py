@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.model.bridge import Soon, follow, listen
 from desktop.schema.definition import Gate
 from desktop.service.checking import Checked, check_again, check_all
+from desktop.service.closing import closing_on
 
 if TYPE_CHECKING:
     from desktop.base.progress import Progress
@@ -48,6 +49,7 @@ class Checks(QObject):
         self._jobs = jobs
         self._closing_date = closing_date
         self._touched: set[tuple[str, str]] = set()
+        self._outdated = False
         self._again = Soon(self, self._check_again, AGAIN_MS)
         listen(self, workspace.changed, self._records_changed)
 
@@ -56,13 +58,14 @@ class Checks(QObject):
         if self.job is not None:
             return self.job
         self._touched.clear()
+        self._outdated = False
         closing = self._closing_date()
 
         def work(progress: Progress) -> Checked:
             other = self._workspace.another()
             try:
-                other.context.closing_date = closing
-                return check_all(other, Gate.CLOSE, progress)
+                with closing_on(other, closing):
+                    return check_all(other, Gate.CLOSE, progress)
             finally:
                 other.close()
 
@@ -77,9 +80,13 @@ class Checks(QObject):
         return self.job
 
     def ensure(self) -> None:
-        """Check everything if that was never done."""
-        if self.result is None:
+        """Check everything if that was never done, or not by the rules there are now."""
+        if self.result is None or self._outdated:
             self.start()
+
+    def forget(self) -> None:
+        """The office has chosen other limits for its rules: `ensure` is to check everything."""
+        self._outdated = True
 
     def _all_checked(self, found: Checked) -> None:
         self.checked_at = self._workspace.clock.now()
@@ -115,8 +122,8 @@ class Checks(QObject):
         def work(_progress: Progress) -> Checked:
             other = self._workspace.another()
             try:
-                other.context.closing_date = closing
-                return check_again(other, before, touched, Gate.CLOSE)
+                with closing_on(other, closing):
+                    return check_again(other, before, touched, Gate.CLOSE)
             finally:
                 other.close()
 

@@ -25,7 +25,7 @@ COLUMNS = {"numerator": "3", "denominator": "4", "value": "5"}
 
 def check_period(workspace: Workspace, period: Period, progress: Progress = silent) -> Checked:
     """Ask every rule of every record as on the closing date (V14, V21c, V25, V30 …)."""
-    with _closing(workspace, period):
+    with closing_on(workspace, period.closing.isoformat()):
         return check_all(workspace, Gate.CLOSE, progress)
 
 
@@ -33,16 +33,16 @@ def figure_problems(
     workspace: Workspace, period: Period, built: BuiltReport
 ) -> tuple[RecordProblem, ...]:
     """What is wrong with the figures of a report as they were counted, not as they are shown."""
-    with _closing(workspace, period):
+    with closing_on(workspace, period.closing.isoformat()):
         found = workspace.gates.typing().runner.check_rows(FIGURE, list(_figure_rows(built)))
     return tuple(problem_of(finding) for finding in found)
 
 
 @contextmanager
-def _closing(workspace: Workspace, period: Period) -> Iterator[None]:
-    """`closing_date()` of the rules is the period's while the body runs."""
+def closing_on(workspace: Workspace, day: str | None) -> Iterator[None]:
+    """`closing_date()` of the rules is this ISO day while the body runs; None: today."""
     context = workspace.gates.context
-    before, context.closing_date = context.closing_date, period.closing.isoformat()
+    before, context.closing_date = context.closing_date, day
     try:
         yield
     finally:

@@ -70,6 +70,7 @@ class ReportPage(QWidget):
         self.sheet.records_asked.connect(self.show_records)
         self.settings = ReportSettings(self._context)
         self.settings.changed.connect(self._reports.forget)
+        self.settings.changed.connect(checks.forget)
         self.earlier = EarlierFigures(self._context)
         self.earlier.changed.connect(self._reports.forget)
         self.export = ExportPanel(self._context, checks)

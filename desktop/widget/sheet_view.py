@@ -220,6 +220,8 @@ class SheetView(QWidget):
         row, column = place.row(), place.column()
         self._sheet = sheet
         self._title.setText(f"{sheet.form} · {sheet.title}")
+        for widget in (self.tabs, self.table, self._area):
+            widget.setAccessibleName(sheet.name)
         self._offer_parts(sheet)
         if same and 0 <= part < self.tabs.count():
             self.tabs.setCurrentIndex(part)

@@ -83,3 +83,13 @@ def test_a_reason_closes_a_warning_of_the_close_gate(
     with qtbot.waitSignal(checks.changed, timeout=20_000):
         checks.start()
     assert (checks.result.open_warnings, checks.result.reasons) == (0, 1)
+
+
+def test_other_limits_for_the_rules_ask_for_another_check(qtbot: QtBot, checks: Checks) -> None:
+    with qtbot.waitSignal(checks.changed, timeout=20_000):
+        checks.ensure()
+    checks.ensure()
+    assert checks.job is None
+    checks.forget()
+    with qtbot.waitSignal(checks.changed, timeout=20_000):
+        checks.ensure()

@@ -20,10 +20,10 @@ from desktop.widget.check_page import CheckPage
 from desktop.widget.home_page import HomePage
 from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import MainWindow
-from desktop.widget.parts import BarRow, Button, Card, CardRow
+from desktop.widget.parts import BarRow, BusyOverlay, Button, Card, CardRow
 from desktop.widget.register_page import RegisterPage
 from desktop.widget.report_page import EARLIER, EXPORT, SETTINGS, ReportPage
-from tests.offices import saved
+from tests.offices import emptied, saved
 from tests.service.test_saving import HOA
 from tests.widget.conftest import WindowMaker
 from tests.widget.scripted_ask import ScriptedAsk
@@ -376,10 +376,7 @@ def test_a_report_is_exported_and_remembered(
 def test_an_export_without_settings_is_refused_in_words(
     qtbot: QtBot, workspace: Workspace, opened: Opener, tmp_path: Path
 ) -> None:
-    draft = workspace.open_draft("office", workspace.rows("office").ids[0])
-    draft.set_text("checker", "")
-    draft.check()
-    workspace.save(draft)
+    emptied(workspace, "checker")
     window = opened()
     window.context.settings.set(kept.EXPORT_FOLDER, str(tmp_path / "gửi"))
     made = report(qtbot, window)
@@ -405,24 +402,46 @@ def test_a_full_place_is_said_and_nothing_is_kept(
     assert workspace.reporting.exports() == []
 
 
-def test_every_page_fits_a_small_screen_in_both_themes(
-    qtbot: QtBot, workspace: Workspace, opened: Opener
+VIEWS = [f"B{number:02}" for number in range(1, 14)] + ["00", EXPORT, SETTINGS, EARLIER]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_every_page_fits_the_screen_of_an_office(
+    qtbot: QtBot, workspace: Workspace, opened: Opener, scale: float
 ) -> None:
     window = opened()
+    size = (int(1366 / scale), int(768 / scale))
+    window.resize(*size)
     for key in ("home", "check", "report"):
         window.open_page(key)
         QApplication.processEvents()
-        assert (window.width(), window.height()) == (1366, 768), key
+        assert (window.width(), window.height()) == size, key
     made = report(qtbot, window)
-    for view in [
-        *(s.code for s in made._reports.report("2026H1").sheets),
-        EXPORT,
-        SETTINGS,
-        EARLIER,
-    ]:  # type: ignore[union-attr]
+    for view in VIEWS:
         made.show_view(view)
         QApplication.processEvents()
-        assert (window.width(), window.height()) == (1366, 768), view
+        assert (window.width(), window.height()) == size, view
+
+
+def test_everything_that_takes_the_keyboard_has_a_name(
+    qtbot: QtBot, workspace: Workspace, opened: Opener
+) -> None:
+    window = opened()
+    home(qtbot, window)
+    check(qtbot, window)
+    made = report(qtbot, window)
+    for view in ("B05", EXPORT, SETTINGS, EARLIER):
+        made.show_view(view)
+    nameless = [
+        f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
+        for key in ("home", "check", "report")
+        for widget in window.page(key).findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.focusProxy() is None
+        and not (isinstance(widget, BusyOverlay) and not widget.is_running())
+        and not widget.accessibleName()
+    ]
+    assert not nameless, nameless
 
 
 def test_a_press_with_the_mouse_on_a_figure_chooses_it(

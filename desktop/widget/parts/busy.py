@@ -67,6 +67,7 @@ class BusyOverlay(QWidget):
         self._cancel = cancel
         self._running = True
         self._title.setText(title)
+        self.setAccessibleName(title)
         self._words.set_text(tr("Beginning…"))
         self._bar.setRange(0, 0)
         self._bar.setAccessibleName(title)
@@ -88,12 +89,15 @@ class BusyOverlay(QWidget):
         self._bar.setValue(int(max(0.0, min(1.0, done)) * 1000))
 
     def finish(self) -> None:
-        """Uncover the page; the keyboard goes back where it was."""
+        """Uncover the page; the keyboard goes back where it was, unless it has been put somewhere
+        else meanwhile: another page may be on show by now."""
         self._running = False
         self._timer.stop()
+        focus = QApplication.focusWidget()
+        is_here = focus is None or focus is self or self.isAncestorOf(focus)
         self.hide()
         before, self._focus_before = self._focus_before, None
-        if before is not None and before.isVisible():
+        if is_here and before is not None and before.isVisible():
             before.setFocus()
 
     def is_running(self) -> bool:
