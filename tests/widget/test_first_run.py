@@ -126,8 +126,8 @@ def test_what_is_missing_is_said_under_its_field_and_gets_the_focus(
     type_into(page, "unit", "ha nam ninh binh")
     page.make_office()
     assert row(page, "signer").problems()
-    assert row(page, "preparer").input.has_focus()
-    qtbot.waitUntil(lambda: notes(page) == 4)  # preparer, signer, name, password
+    assert row(page, "document_number").input.has_focus()
+    qtbot.waitUntil(lambda: notes(page) == 6)  # number, preparer, checker, signer, name, password
     assert not has_office(page._paths)
 
 
