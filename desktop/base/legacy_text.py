@@ -81,6 +81,7 @@ _MARKED = frozenset(VNI_LETTERS.values())
 # A tone never stands on the closing o or u; in VNI, a and e followed by these are letters.
 _MISPLACED_TONE = re.compile("(?:a[òỏõóọùủũúụ]|e[òỏõóọ])$")
 _STOPS = ("c", "ch", "p", "t")  # a syllable that ends in one has tone sắc or nặng
+_NOT_LATIN_1 = re.compile("[\u0100-\u1fff]")
 _LETTER_RUN = re.compile(r"[^\s!-@\[-`{-~…“”‘’–—]+")
 
 
@@ -100,12 +101,14 @@ def looks_legacy(text: str) -> Encoding | None:
 
     A text that reads as Vietnamese as it stands is never called legacy.
     """
-    if text.isascii() or any("\u0100" <= c <= "\u1fff" for c in text):
+    if text.isascii() or _NOT_LATIN_1.search(text):
         return None
     as_is = _share_of_syllables(text)
+    if as_is >= _ENOUGH:
+        return None
     tcvn3 = _share_of_syllables(from_tcvn3(text))
     vni = _share_of_syllables(from_vni(text))
-    if max(tcvn3, vni) < max(_ENOUGH, as_is) or as_is >= _ENOUGH or tcvn3 == vni:
+    if max(tcvn3, vni) < _ENOUGH or tcvn3 == vni:
         return None
     return "tcvn3" if tcvn3 > vni else "vni"
 
