@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.base.translate import tr
 from desktop.widget import theme
@@ -97,7 +98,7 @@ class BusyOverlay(QWidget):
         is_here = focus is None or focus is self or self.isAncestorOf(focus)
         self.hide()
         before, self._focus_before = self._focus_before, None
-        if is_here and before is not None and before.isVisible():
+        if is_here and before is not None and isValid(before) and before.isVisible():
             before.setFocus()
 
     def is_running(self) -> bool:
@@ -115,14 +116,14 @@ class BusyOverlay(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if event.type() == QEvent.Type.ShortcutOverride and self._running:
             event.accept()
             return True
         return super().event(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab stays on the cover."""
-        return True
+        """Tab stays on the cover; Qt asks too when the cover goes with the keyboard on it."""
+        return self._running or super().focusNextPrevChild(forward)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         page = self.parentWidget()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop.widget import theme
 from desktop.widget.parts import (
@@ -249,6 +250,23 @@ def test_long_work_keeps_keys_from_the_page_and_gives_them_back(window: QWidget,
     cover.finish()
     assert line.hasFocus()
     assert not cover.is_running()
+
+
+def test_the_end_of_long_work_takes_the_keyboard_from_nobody(window: QWidget, qtbot) -> None:
+    line, elsewhere = QLineEdit(), QLineEdit()
+    put(window, line)
+    line.setFocus()
+    cover = BusyOverlay(window)
+    cover.start("Lập biểu")
+    elsewhere.setParent(window)
+    elsewhere.show()
+    elsewhere.setFocus()
+    cover.finish()
+    assert elsewhere.hasFocus()
+    cover.start("Lập biểu")
+    delete(elsewhere)
+    cover.finish()
+    assert line.hasFocus(), "the keyboard is never left on a cover that is gone"
 
 
 def test_short_work_flashes_nothing(window: QWidget, qtbot) -> None:
