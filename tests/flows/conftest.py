@@ -74,7 +74,7 @@ def show(
     made: list[Screen] = []
 
     def open_screen(workspace: Workspace) -> Screen:
-        made.append(Screen(qtbot, workspace, ask))
+        made.append(Screen.open(qtbot, workspace, ask))
         return made[-1]
 
     yield open_screen

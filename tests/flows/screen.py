@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
+from desktop.base.text import fold
 from desktop.model.jobs import Jobs
 from desktop.service.workspace import Workspace
 from desktop.widget.check_page import CheckPage
@@ -24,16 +25,21 @@ PATIENCE_MS = 30_000
 class Screen:
     """The window of one office, and its jobs."""
 
-    def __init__(self, qtbot: QtBot, workspace: Workspace, ask: ScriptedAsk) -> None:
+    def __init__(self, qtbot: QtBot, workspace: Workspace, window: MainWindow, jobs: Jobs) -> None:
         self.qtbot = qtbot
-        self.ask = ask
         self.workspace = workspace
-        self.jobs = Jobs()
-        self.window: MainWindow = make_main_window(workspace, self.jobs, ask)
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.jobs = jobs
+        self.window = window
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+
+    @classmethod
+    def open(cls, qtbot: QtBot, workspace: Workspace, ask: ScriptedAsk) -> Screen:
+        """A new window on an office."""
+        jobs = Jobs()
+        return cls(qtbot, workspace, make_main_window(workspace, jobs, ask), jobs)
 
     def close(self) -> None:
         """Put the window away; what is not saved goes."""
@@ -65,8 +71,6 @@ class Screen:
 
     def new(self, register: str) -> FormPage:
         """A new record of a register, by Ctrl+K and Ctrl+N."""
-        from desktop.base.text import fold
-
         self.go_to(fold(self.workspace.registers[register].title))
         page = self.window.current_register()
         assert page is not None
