@@ -74,13 +74,17 @@ class BusyOverlay(QWidget):
         self._bar.setAccessibleName(title)
         self._button.setVisible(cancel is not None)
         self._button.setEnabled(True)
-        self._focus_before = QApplication.focusWidget()
+        focus = QApplication.focusWidget()
+        # Somebody typing outside the page (Ctrl+K, a search) goes on typing there.
+        inside = focus is None or (page is not None and page.isAncestorOf(focus))
+        self._focus_before = focus if inside else None
         self._card.hide()
         if page is not None:
             self.setGeometry(page.rect())
         self.show()
         self.raise_()
-        self.setFocus()
+        if inside:
+            self.setFocus()
         self._timer.start()
 
     def report(self, text: str, done: float) -> None:
