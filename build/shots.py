@@ -40,7 +40,8 @@ from desktop.widget.field_row import FieldRow
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import REGISTER, MainWindow
-from desktop.widget.report_page import EARLIER, EXPORT, SETTINGS, ReportPage
+from desktop.widget.report_nav import EARLIER, EXPORT, SETTINGS
+from desktop.widget.report_page import ReportPage
 from desktop.widget.sign_in import SignInPage
 
 SCREENS = ROOT / "docs" / "screens"

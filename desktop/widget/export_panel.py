@@ -15,6 +15,7 @@ from desktop.base.translate import tr
 from desktop.model.bridge import follow
 from desktop.service.export_checks import Check, checks_before_export
 from desktop.widget import window_settings as kept
+from desktop.widget.home_cards import moment
 from desktop.widget.parts import Button, Card, CardRow, Paragraph, ProblemNote, quiet
 
 if TYPE_CHECKING:
@@ -143,8 +144,7 @@ class ExportPanel(QScrollArea):
         for one in exports[:SHOWN_EXPORTS]:
             title = reporting.period(one.period, one.calendar).title
             words = tr("{period} · revision {revision}").format(period=title, revision=one.revision)
-            at = f"{one.made_at[8:10]}/{one.made_at[5:7]}/{one.made_at[:4]} {one.made_at[11:16]}"
-            self._sent.add(CardRow(words, f"{at} · {one.file_name}"))
+            self._sent.add(CardRow(words, f"{moment(one.made_at)} · {one.file_name}"))
 
     def folder(self) -> Path:
         """Where the workbook goes: as chosen last, at first among the person's documents."""

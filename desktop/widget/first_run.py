@@ -80,7 +80,7 @@ class FirstRunPage(QWidget):
         self._build()
         for group in self._groups:
             group.bind(self._state, self.draft.row)
-        self._rows("unit")[0].input.take_focus()
+        self._go_to({"unit"})
 
     # What is on it
 
@@ -152,10 +152,6 @@ class FirstRunPage(QWidget):
         foot.add(self._create)
         return foot
 
-    def _rows(self, *names: str) -> list[FieldRow]:
-        found = [group.row_of(name) for name in names for group in self._groups]
-        return [row for row in found if row is not None]
-
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("background"))
 
@@ -164,9 +160,6 @@ class FirstRunPage(QWidget):
     def _settled(self) -> None:
         self._state.check()
         self._propose()
-        self._show_state()
-
-    def _show_state(self) -> None:
         for group in self._groups:
             group.show_state()
 
@@ -206,7 +199,8 @@ class FirstRunPage(QWidget):
         """Show every problem; True if none is open."""
         self._state.strict = True
         self.draft.check(Gate.SAVE)
-        self._show_state()
+        for group in self._groups:
+            group.show_state()
         return not any(problem.is_open for problem in self.draft.problems)
 
     # Making the office
@@ -226,18 +220,15 @@ class FirstRunPage(QWidget):
         if self.people.complain():
             self._area.ensureWidgetVisible(self.people)
             return
-        self._start(self._setup())
+        self._start()
 
-    def _setup(self) -> Setup:
-        given = {key[0]: reason for key, reason in self.draft.reasons.items()}
-        return Setup(
+    def _start(self) -> None:
+        setup = Setup(
             office=texts_of(self.draft),
-            reasons=given,
+            reasons={key[0]: reason for key, reason in self.draft.reasons.items()},
             person=self.people.name(),
             password=self.people.password(),
         )
-
-    def _start(self, setup: Setup) -> None:
         self._busy.start(tr("Making the office…"))
         self._run(
             self._paths,
@@ -303,7 +294,8 @@ class FirstRunPage(QWidget):
         self.draft.problems = tuple(
             replace(problem, record_id=here.id, row_id=here.id) for problem in error.problems
         )
-        self._show_state()
+        for group in self._groups:
+            group.show_state()
         self._go_to_first_problem()
 
     def _go_to_first_problem(self) -> None:
@@ -311,12 +303,18 @@ class FirstRunPage(QWidget):
         still = [problem for problem in self.draft.problems if problem.is_open]
         for level in (Level.ERROR, Level.WARNING):
             fields = {one.fields[0] for one in still if one.level is level and one.fields}
-            for group in self._groups:
-                for row in group.asked_rows():
-                    if row.field.name in fields:
-                        row.input.take_focus()
-                        self._area.ensureWidgetVisible(row)
-                        return
+            if self._go_to(fields):
+                return
+
+    def _go_to(self, fields: set[str]) -> bool:
+        """Put the keyboard into the first of these fields; False if none is asked."""
+        for group in self._groups:
+            for row in group.asked_rows():
+                if row.field.name in fields:
+                    row.input.take_focus()
+                    self._area.ensureWidgetVisible(row)
+                    return True
+        return False
 
 
 def _card(title: str, content: QWidget) -> Card:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.model.bridge import follow
-from desktop.service.export_checks import COVER, has_figures
 from desktop.widget import theme
 from desktop.widget.earlier_figures import BEFORE, YEAR_AGO, EarlierFigures, EarlierPeriod
 from desktop.widget.export_panel import ExportPanel
 from desktop.widget.inputs import ChoiceInput, Option
-from desktop.widget.parts import BusyOverlay, Button, EmptyState, NavButton, NavHeading, Toolbar
+from desktop.widget.parts import BusyOverlay, Button, EmptyState, Toolbar
+from desktop.widget.report_nav import EARLIER, EXPORT, SETTINGS, WIDTH, ReportNav
 from desktop.widget.report_settings import ReportSettings
 from desktop.widget.sheet_view import SheetView
 
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     from desktop.model.checks import Checks
     from desktop.model.jobs import Job
     from desktop.model.period_reports import PeriodReports
-    from desktop.service.report_data import Period, Report
+    from desktop.service.report_data import Period
     from desktop.widget.context import PageContext
-
-NAV_WIDTH = 218
-EXPORT, SETTINGS, EARLIER = "export", "settings", "earlier"
 
 
 class ReportPage(QWidget):
@@ -48,7 +45,6 @@ class ReportPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._reports = reports
-        self._buttons: dict[str, NavButton] = {}
         self._wanted = ""
         """Key of what is to be shown: a sheet's code or one of the panels."""
         self.period: Period = context.workspace.reporting.to_report()
@@ -82,7 +78,9 @@ class ReportPage(QWidget):
             self._stack.addWidget(view)
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self._make_nav())
+        self._nav = ReportNav()
+        self._nav.chosen.connect(self.show_view)
+        body.addWidget(self._nav)
         body.addWidget(self._stack, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,39 +90,11 @@ class ReportPage(QWidget):
         self._busy = BusyOverlay(self)
         QShortcut(QKeySequence("Ctrl+E"), self, lambda: self.show_view(EXPORT))
 
-    def _make_nav(self) -> QScrollArea:
-        inside = QWidget()
-        self._nav = QVBoxLayout(inside)
-        self._nav.setContentsMargins(8, 8, 8, 8)
-        self._nav.setSpacing(0)
-        self._nav.addWidget(NavHeading(tr("The report")))
-        for key, title, icon in (
-            (EXPORT, tr("Export"), "download"),
-            (SETTINGS, tr("How figures are counted"), "settings"),
-            (EARLIER, tr("Earlier figures"), "history"),
-        ):
-            self._add_button(key, title, icon)
-        self._nav.addWidget(NavHeading(tr("Sheets")))
-        self._nav.addStretch(1)
-        area = QScrollArea()
-        area.setFixedWidth(NAV_WIDTH)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        return area
-
-    def _add_button(self, key: str, title: str, icon: str = "") -> None:
-        button = NavButton(title, icon)
-        button.clicked.connect(lambda: self.show_view(key))
-        self._buttons[key] = button
-        self._nav.insertWidget(self._nav.count() - (1 if len(self._buttons) > 3 else 0), button)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.current().color("background"))
         nav = self.rect().adjusted(0, self.head.height(), 0, 0)
-        nav.setWidth(NAV_WIDTH)
+        nav.setWidth(WIDTH)
         painter.fillRect(nav, theme.current().color("panel"))
         painter.setPen(theme.current().color("line"))
         painter.drawLine(nav.right(), nav.top(), nav.right(), nav.bottom())
@@ -193,16 +163,9 @@ class ReportPage(QWidget):
         report = self._reports.report(self.period.code)
         self._show_head()
         if report is not None:
-            self._offer_sheets(report)
+            self._nav.offer(report)
             self.earlier.show_report(report, self._earlier_periods())
         self.show_view(self._wanted or "B01")
-
-    def _offer_sheets(self, report: Report) -> None:
-        for sheet in report.sheets:
-            if sheet.code not in self._buttons:
-                self._add_button(sheet.code, sheet.name)
-            full = sheet.code == COVER or has_figures(sheet)
-            self._buttons[sheet.code].set_count("" if full else tr("empty"))
 
     def _earlier_periods(self) -> list[EarlierPeriod]:
         reporting = self._context.workspace.reporting
@@ -223,8 +186,7 @@ class ReportPage(QWidget):
     def show_view(self, key: str) -> None:
         """Show a sheet by its code, or one of the panels."""
         self._wanted = key
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        self._nav.set_current(key)
         panels = {EXPORT: self.export, SETTINGS: self.settings, EARLIER: self.earlier}
         if key == EXPORT:
             self.export.show_period(self.period)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import MainWindow
 from desktop.widget.parts import BarRow, BusyOverlay, Button, Card, CardRow
 from desktop.widget.register_page import RegisterPage
-from desktop.widget.report_page import EARLIER, EXPORT, SETTINGS, ReportPage
+from desktop.widget.report_nav import EARLIER, EXPORT, SETTINGS
+from desktop.widget.report_page import ReportPage
 from tests.offices import emptied, saved
 from tests.service.test_saving import HOA
 from tests.widget.conftest import WindowMaker
@@ -85,12 +87,14 @@ def lines(made: QWidget, title: str) -> list[str]:
 
 def press(made: QWidget, begins: str) -> None:
     """Press the line or button that begins with these words."""
-    QApplication.processEvents()  # what was just put there is shown
-    for kind in (CardRow, BarRow, Button):
-        for one in made.findChildren(kind):
-            if one.accessibleName().startswith(begins) and one.isVisible():
-                one.click()
-                return
+    for _ in range(20):
+        QApplication.processEvents()  # what was just put there is still to be shown
+        for kind in (CardRow, BarRow, Button):
+            for one in made.findChildren(kind):
+                if one.accessibleName().startswith(begins) and one.isVisible():
+                    one.click()
+                    return
+        time.sleep(0.05)
     raise AssertionError(f"no line begins with {begins!r}")
 
 
