@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.base.clock import FixedClock
-from desktop.base.paths import bundled_root
+from desktop.base.paths import Paths, bundled_root
 from desktop.service.definitions import Definitions, load_definitions
 from desktop.service.sample import SAMPLES, open_sample
 from desktop.service.workspace import Workspace
 from desktop.widget import theme
 from tests.flows.screen import Screen
+from tests.flows.seat import AFTER_CLOSING, Seat
 from tests.offices import OfficeMaker, paths_of
 from tests.widget.scripted_ask import ScriptedAsk
-
-AFTER_CLOSING = datetime(2026, 6, 15, 9)
-"""The morning after the first half of 2026 was closed."""
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +77,19 @@ def show(
     yield open_screen
     for screen in made:
         screen.close()
+
+
+@pytest.fixture
+def sit(qapp: QApplication, qtbot: QtBot, ask: ScriptedAsk) -> Iterator[Callable[[Paths], Seat]]:
+    """Starts programs on data folders, and ends them."""
+    theme.apply(qapp, theme.LIGHT)
+    made: list[Seat] = []
+
+    def sit_down(paths: Paths) -> Seat:
+        made.append(Seat(qapp, qtbot, paths, ask))
+        return made[-1]
+
+    yield sit_down
+    ask.then("discard")
+    for seat in made:
+        seat.end()

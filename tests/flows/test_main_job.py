@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.app import Program
-from desktop.base.clock import FixedClock
+from desktop.base.paths import Paths
 from desktop.service.workspace import Workspace
-from desktop.widget import theme
 from desktop.widget.ask import Ask, ReasonDialog
 from desktop.widget.field_row import FieldRow
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_window import MainWindow
-from desktop.widget.parts import ProblemNote
 from desktop.widget.report_page import ReportPage
-from desktop.widget.sign_in import SignInPage
 from tests.flows.screen import PATIENCE_MS, Screen, cells, go, problems_of, put
-from tests.flows.workbooks import bytes_inside, data_lines, opened, visible_lines
+from tests.flows.seat import Seat, said
+from tests.flows.workbooks import bytes_inside, data_lines, opened
 from tests.libreoffice import differences
 from tests.offices import paths_of
 from tests.widget.keyboard import (
@@ -44,7 +40,6 @@ from tests.widget.keyboard import (
 from tests.widget.scripted_ask import ScriptedAsk
 from tests.widget.typing import type_ime, type_unikey
 
-TODAY = datetime(2026, 6, 15, 9)
 CLOSING = date(2026, 6, 14)
 PASSWORD = "sen nở trong đầm"
 PERSON = "Đỗ Thị Ngọc Ánh"
@@ -97,63 +92,12 @@ def ask() -> KeyedAsk:
     return KeyedAsk()
 
 
-class Seat:
-    """An officer at the computer: starts the program, and ends it."""
-
-    def __init__(self, qapp: QApplication, qtbot: QtBot, folder: Path, ask: ScriptedAsk) -> None:
-        self._qapp = qapp
-        self._qtbot = qtbot
-        self._folder = folder
-        self._ask = ask
-        self._program: Program | None = None
-
-    def start(self) -> QWidget:
-        """The first page."""
-        self._program = Program(
-            self._qapp, paths_of(self._folder), ask=self._ask, clock=FixedClock(TODAY)
-        )
-        self._program.start()
-        return self.page()
-
-    def page(self) -> QWidget:
-        """What is on screen, with the keyboard."""
-        assert self._program is not None
-        page = self._program.page
-        assert page is not None
-        page.activateWindow()
-        self._qtbot.waitUntil(page.isActiveWindow)
-        return page
-
-    def screen(self) -> Screen:
-        """The main window, as soon as it is there."""
-        program = self._program
-        assert program is not None
-        self._qtbot.waitUntil(lambda: isinstance(program.page, MainWindow), timeout=PATIENCE_MS)
-        window, workspace = program.page, program.workspace
-        assert isinstance(window, MainWindow)
-        assert workspace is not None
-        return Screen(self._qtbot, workspace, window, program.jobs())
-
-    def end(self) -> None:
-        """Close the window and the program; a second call does nothing."""
-        if self._program is not None:
-            if self._program.page is not None:
-                self._program.page.close()
-            self._program.put_away()
-            self._program.deleteLater()
-            self._program = None
-
-
 @pytest.fixture
-def seat(qapp: QApplication, qtbot: QtBot, tmp_path: Path, ask: KeyedAsk) -> Iterator[Seat]:
-    theme.apply(qapp, theme.LIGHT)
-    made = Seat(qapp, qtbot, tmp_path / "dữ liệu", ask)
-    yield made
-    ask.then("discard")
-    made.end()
+def seat(sit: Callable[[Paths], Seat], tmp_path: Path) -> Seat:
+    return sit(paths_of(tmp_path / "dữ liệu"))
 
 
-def test_the_main_job(seat: Seat, ask: KeyedAsk, qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_main_job(seat: Seat, ask: KeyedAsk, tmp_path: Path) -> None:
     set_up_the_office(seat.start())
     screen = seat.screen()
     record_the_office(screen)
@@ -168,7 +112,7 @@ def test_the_main_job(seat: Seat, ask: KeyedAsk, qtbot: QtBot, tmp_path: Path) -
     read_the_workbook(screen.workspace, path)
     assert differences(path, tmp_path) == []
     seat.end()
-    sign_in_again(seat, qtbot)
+    sign_in_again(seat)
     find_the_client(seat.screen())
 
 
@@ -407,19 +351,12 @@ def counted() -> dict[str, tuple[int, int, int, int, int]]:
 # The next day
 
 
-def sign_in_again(seat: Seat, qtbot: QtBot) -> None:
+def sign_in_again(seat: Seat) -> None:
     """A wrong password is said in words and opens nothing; the right one opens the office."""
-    page = seat.start()
-    assert isinstance(page, SignInPage)
-    assert isinstance(focus(), QLineEdit)
-    keys("khong phai")
-    enter()
-    qtbot.waitUntil(lambda: any(n.isVisible() for n in page.findChildren(ProblemNote)))
-    said = [note.words() for note in page.findChildren(ProblemNote)]
-    assert len(said) == 1
-    assert "không đúng" in said[0]
-    words(PASSWORD)
-    enter()
+    seat.start()
+    page = seat.sign_in("khong phai")
+    assert "không đúng" in said(page)[0]
+    assert isinstance(seat.sign_in(PASSWORD), MainWindow)
 
 
 def find_the_client(screen: Screen) -> None:
