@@ -250,3 +250,25 @@ def test_the_keyboard_goes_through_the_sidebar(window: MainWindow) -> None:
 def test_keys_are_listed_on_paper(window: MainWindow, ask: ScriptedAsk) -> None:
     window.commands.trigger("keys")
     assert ask.asked[-1][0] == "Phím tắt"
+
+
+def test_a_page_that_gets_busy_leaves_the_go_to_box_alone(window: MainWindow) -> None:
+    from desktop.widget.parts import BusyOverlay
+
+    window.add_page("diary", "Sổ tay", "book-open", "Kỳ báo cáo", Diary)
+    window.open_page("diary")
+    page = window.page("diary")
+    overlay = BusyOverlay(page)
+    window.commands.trigger("go_to")
+    overlay.start("Đang đếm")
+    keys("doi")
+    assert window.go_to.value_text() == "doi"
+    overlay.finish()
+    assert window.go_to.has_focus()
+
+
+def test_no_widget_is_a_window_of_its_own(window: MainWindow) -> None:
+    for key_ in window.page_keys():
+        window.open_page(key_)
+    others = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert others == [window]
