@@ -35,6 +35,8 @@ _TEXTS = (Style.TEXT, Style.CODE)
 WIDEST_CODE = 22.0
 """Characters: a longer code (a digest) is wrapped."""
 ROW_HEIGHT = 16.5
+MOST_KEPT_ROWS, LEAST_KEPT_ROWS = 18, 3
+"""A table of so many rows stays on one page; of a longer one, so many stay with its heads."""
 PART_HEAD_ROWS = 6
 """Title and heads of a table, in rows."""
 LINE_HEIGHT = 14.5
@@ -60,7 +62,8 @@ def _planned(report: Report, sheet: Sheet, *, parts_whole: bool) -> SheetPlan:
     row = page_head(plan, report, sheet)
     for part in sheet.parts:
         if parts_whole and part is not sheet.parts[0]:
-            row = keep_together(plan, row, ROW_HEIGHT * (len(part.rows) + PART_HEAD_ROWS))
+            rows = len(part.rows) if len(part.rows) <= MOST_KEPT_ROWS else LEAST_KEPT_ROWS
+            keep_together(plan, row, ROW_HEIGHT * (rows + PART_HEAD_ROWS))
         row = _part(plan, part, row, alone=len(sheet.parts) == 1)
     row = _texts(plan, sheet, row)
     row = _notes(plan, sheet, row)
@@ -87,12 +90,14 @@ def _widths(sheet: Sheet) -> list[float]:
 
 
 def _needed(part: Part, index: int) -> float:
-    """Width of a column: as defined, but codes are never broken in the middle."""
+    """Width of a column: as defined, but codes and "không tính được" stay on one line."""
     column = part.columns[index]
+    cells = [row.cells[column.code] for row in part.rows if column.code in row.cells]
+    if any(cell.mark is Mark.UNDEFINED for cell in cells):
+        return max(column.width, text_width(Mark.UNDEFINED) + 1.5)
     if column.style is not Style.CODE:
         return column.width
-    cells = (row.cells.get(column.code) for row in part.rows)
-    widths = (text_width(str(cell.shown or "")) for cell in cells if cell is not None)
+    widths = (text_width(str(cell.shown or "")) for cell in cells)
     longest = max(widths, default=0.0) + 1.5
     return max(column.width, min(longest, WIDEST_CODE))
 

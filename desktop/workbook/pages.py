@@ -1,7 +1,7 @@
 """Where a printed sheet breaks into pages, so that what belongs together stays together.
 
-A sheet that is fitted to the page's width ignores manual page breaks, so a block that would be
-cut is pushed down by an empty row as tall as what is left of the page.
+Sheets are fitted to the width of the page and may be any number of pages tall: then Excel and
+LibreOffice both keep to manual breaks between rows.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ LEFT_MARGIN = {True: 2.0, False: 3.0}
 """Centimetres, by landscape: a landscape table is bound at its top."""
 A4_WIDTH, A4_HEIGHT = 21.0, 29.7
 DEFAULT_HEIGHT = 15.0
-TALLEST_ROW = 400.0
-SAFETY = 24.0
+SAFETY = 14.0
 """Points: printers and fonts differ a little."""
 
 
@@ -44,7 +43,7 @@ def room_left(plan: SheetPlan, row: int) -> float:
     used = 0.0
     for one in range(row):
         tall = _height(plan, one)
-        if used + tall > page:
+        if one in plan.breaks or used + tall > page:
             used = repeated
         used += tall
     return page - used
@@ -63,13 +62,10 @@ def fits_one_page(plan: SheetPlan, row: int, tall: float) -> bool:
     return used <= page * MOST_SHRINKING
 
 
-def keep_together(plan: SheetPlan, row: int, tall: float) -> int:
-    """The row a block of `tall` points begins at: `row`, or below a row that fills the page."""
-    room = room_left(plan, row)
-    if room >= tall + SAFETY or room >= TALLEST_ROW:
-        return row
-    plan.heights[row] = min(max(room - 2, DEFAULT_HEIGHT), TALLEST_ROW)
-    return row + 1
+def keep_together(plan: SheetPlan, row: int, tall: float) -> None:
+    """Begin a new page at `row` if the `tall` points from there on would be cut, and fit a page."""
+    if room_left(plan, row) < tall + SAFETY and tall <= page_size(landscape=plan.landscape)[1]:
+        plan.breaks.append(row)
 
 
 def _height(plan: SheetPlan, row: int) -> float:

@@ -65,6 +65,8 @@ class SheetPlan:
     repeat: tuple[int, int] | None = None
     """First and last row printed again on every page."""
     freeze: tuple[int, int] | None = None
+    breaks: list[int] = field(default_factory=list)
+    """Rows that begin a new page."""
     one_page: bool = False
     """A little too much for a page is made smaller rather than broken."""
     last_row: int = 0

@@ -8,12 +8,12 @@ from desktop.workbook import words
 from desktop.workbook.heads import signed_line, thirds
 from desktop.workbook.pages import fits_one_page, keep_together
 from desktop.workbook.plan import Look, SheetPlan
-from desktop.workbook.text_fit import lines_of
+from desktop.workbook.text_fit import lines_of, text_width
 
 if TYPE_CHECKING:
     from desktop.report.sheet import Heading
 
-SIGNING_ROOM = 4
+SIGNING_ROOM = 3
 """Empty rows for the signature and the seal."""
 
 
@@ -27,9 +27,14 @@ def signature_block(plan: SheetPlan, heading: Heading, row: int) -> int:
     tall = 18 + posts + 15 * (SIGNING_ROOM + 1) + 18
     plan.one_page = fits_one_page(plan, row, tall)
     if not plan.one_page:
-        row = keep_together(plan, row, tall)
+        keep_together(plan, row, tall)
     date_look = Look(size=12, italic=True, align="center")
-    plan.span((row, right, row, last), signed_line(heading), date_look)
+    line = signed_line(heading)
+    first = right
+    needed = text_width(line, date_look.size) + 2
+    while first > left + 1 and sum(plan.widths[first:]) < needed:
+        first -= 1
+    plan.span((row, first, row, last), line, date_look)
     plan.heights[row] = 18
     blocks = (
         (0, left, words.PREPARER, words.SIGN_NAME, heading.preparer),

@@ -152,6 +152,8 @@ def _set_up_page(sheet: Worksheet, plan: SheetPlan) -> None:
         bottom=MARGINS["bottom"] * INCHES,
     )
     sheet.fit_to_pages(1, 1 if plan.one_page else 0)
+    if plan.breaks:
+        sheet.set_h_pagebreaks(plan.breaks)
     sheet.set_header('&C&"Times New Roman"&13&P', {"margin": INCHES})
     sheet.print_area(0, 0, plan.last_row, len(plan.widths) - 1)
     sheet.hide_gridlines(2)

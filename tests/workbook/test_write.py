@@ -214,7 +214,7 @@ def test_a_signature_block_is_never_cut_by_a_page(
     repeated = sum(plan.heights.get(r, 15) for r in range(plan.repeat[0], plan.repeat[1] + 1))
     for row in range(signed + 1):
         tall = plan.heights.get(row, 15)
-        if (used + tall) * scale > printable:
+        if row in plan.breaks or (used + tall) * scale > printable:
             page, used = page + 1, repeated
         used += tall
         pages[row] = page
@@ -225,3 +225,20 @@ def test_recipients_stand_on_the_cover_as_the_decree_writes_them(written: Path) 
     texts = [str(row[0]) for row in rows_of(written, "00-Bìa")]
     at = texts.index("Nơi nhận:")
     assert texts[at + 1 : at + 3] == ["- Sở Y tế tỉnh Ninh Bình;", "- Lưu: VT."]
+
+
+def test_a_table_that_fits_a_page_is_not_broken_over_two(
+    report: Report, balance_part: Part, tmp_path: Path
+) -> None:
+    one = balance_part.rows[1]
+    rows = (*(replace(one, code=f"r{n}") for n in range(14)), balance_part.rows[-1])
+    parts = tuple(replace(balance_part, code=code, rows=rows) for code in ("I", "II", "III"))
+    sheets = (replace(report.sheets[1], parts=parts),)
+    path = tmp_path / "a.xlsx"
+    write_workbook(replace(report, sheets=sheets), path)
+    sheet = openpyxl.load_workbook(path)["B05-Đối tượng"]
+    titles = [
+        cell.row for row in sheet.iter_rows() for cell in row if cell.value == balance_part.title
+    ]
+    broken = {one.id for one in sheet.row_breaks.brk}
+    assert {row - 1 for row in titles[1:]} <= broken
