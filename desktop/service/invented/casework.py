@@ -64,10 +64,11 @@ def put_casework(world: World) -> list[Case]:
 
 
 def _draw(world: World, chance: Random) -> Iterator[Case]:
+    yesterday = world.today - timedelta(days=1)  # what today's clock may not have reached yet
     for client in world.clients:
-        first = max(client.since, world.first_day)
-        if chance.random() < SHARE and first <= client.until:
-            opened = day_between(chance, first, client.until)
+        first, last = max(client.since, world.first_day), min(client.until, yesterday)
+        if chance.random() < SHARE and first <= last:
+            opened = day_between(chance, first, last)
             yield _steps(world, chance, client, opened)
 
 

@@ -1,0 +1,70 @@
+"""The floors: the least that the same rows cost, with the program's own connection settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from desktop.base.identity import new_id
+from desktop.store.database import Database
+from desktop.store.shapes import Shape, shape_of
+
+NOW = "2026-06-14T08:00:00+07:00"
+BY = "san"
+
+
+def put_bare(database: Database, file: Path) -> None:
+    """json.loads, the rows of every object as they are, one journal row each, one commit."""
+    items = json.loads(file.read_text(encoding="utf-8"))
+    shape = shape_of(database.forms, "client")
+    ids = [new_id() for _ in items]
+    with database.transaction() as connection:
+        connection.execute(
+            "INSERT INTO change (id, at, \"by\", host, label, kind) VALUES (-1, ?, ?, '', '', ?)",
+            (NOW, BY, "import"),
+        )
+        connection.executemany(
+            shape.insert,
+            (_row(shape, id, item) for id, item in zip(ids, items, strict=True)),
+        )
+        for child in shape.children:
+            connection.executemany(
+                child.insert,
+                (
+                    (new_id(), id, position, *_cells(child.columns, row))
+                    for id, item in zip(ids, items, strict=True)
+                    for position, row in enumerate(item.get(child.register.name, ()))
+                ),
+            )
+        connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", _noted(ids, items))
+
+
+def _row(shape: Shape, id: str, item: dict[str, Any]) -> tuple[Any, ...]:
+    name = item["full_name"]
+    common = (id, None, NOW, BY, NOW, BY, 1, None, "NHAP_TAY", name, name)
+    return (*common, *_cells(shape.columns, item))
+
+
+def _cells(columns: tuple[str, ...], item: dict[str, Any]) -> list[Any]:
+    found = []
+    for column in columns:
+        value = item.get(column)
+        found.append(json.dumps(value) if isinstance(value, list) else value)
+    return found
+
+
+def _noted(ids: list[str], items: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
+    for position, (id, item) in enumerate(zip(ids, items, strict=True)):
+        yield -position - 1, -1, "client", id, None, json.dumps(item, ensure_ascii=False)
+
+
+def commit_bare(database: Database, register: str, id: str) -> None:
+    """One durable commit that writes the whole row anew."""
+    shape = shape_of(database.forms, register)
+    listed = ", ".join(f'"{column}" = "{column}"' for column in shape.columns)
+    with database.transaction() as connection:
+        connection.execute(
+            f'UPDATE main."{register}" SET {listed}, updated_at = ? WHERE id = ?', (NOW, id)
+        )
