@@ -231,7 +231,7 @@ def test_a_table_that_fits_a_page_is_not_broken_over_two(
     report: Report, balance_part: Part, tmp_path: Path
 ) -> None:
     one = balance_part.rows[1]
-    rows = (*(replace(one, code=f"r{n}") for n in range(14)), balance_part.rows[-1])
+    rows = (*(replace(one, code=f"r{n}") for n in range(10)), balance_part.rows[-1])
     parts = tuple(replace(balance_part, code=code, rows=rows) for code in ("I", "II", "III"))
     sheets = (replace(report.sheets[1], parts=parts),)
     path = tmp_path / "a.xlsx"
