@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from desktop.base.translate import tr
 from desktop.schema.definition import CodeList, Field, FieldType, Register
-from desktop.schema.types import choices_on
+from desktop.schema.types import choices_on, is_year
 from desktop.widget.inputs import (
     ChoiceInput,
     ChoicesInput,
@@ -37,16 +37,6 @@ PERSONAL_NUMBER_GROUPS = (3, 1, 2, 6)
 """Province, century and sex, year, and the rest (Nghị định 137/2015/NĐ-CP, Điều 13)."""
 DEFAULT_LENGTH, DEFAULT_NOTE_LENGTH = 500, 2000
 LONGEST_SHOWN_CODE = 4
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-
-
-def is_year(field: Field) -> bool:
-    """True for a whole number that can only be a year: written without dots."""
-    return (
-        field.type is FieldType.INTEGER
-        and (field.min or 0) >= FIRST_YEAR
-        and (field.max or LAST_YEAR) <= LAST_YEAR
-    )
 
 
 def settles_at_once(field: Field) -> bool:

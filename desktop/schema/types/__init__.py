@@ -15,7 +15,7 @@ from desktop.schema.definition import CodeList, Field, FieldType
 from desktop.schema.types.choices import Choice, Choices, choices_on
 from desktop.schema.types.dates import Date, Moment, PartialDateKind
 from desktop.schema.types.kind import Kind, ParseProblem, Reading, Stored, Value
-from desktop.schema.types.numbers import DecimalKind, Integer, Money
+from desktop.schema.types.numbers import DecimalKind, Integer, Money, is_year
 from desktop.schema.types.references import Reference
 from desktop.schema.types.texts import Note, Text
 from desktop.schema.types.yes_no import YesNo
@@ -28,6 +28,7 @@ __all__ = [
     "column_reader",
     "from_columns",
     "from_json",
+    "is_year",
     "json_keys",
     "parse",
     "show",

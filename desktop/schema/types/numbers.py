@@ -16,11 +16,21 @@ from desktop.base.numbers import (
     parse_money,
 )
 from desktop.base.translate import tr
-from desktop.schema.definition import CodeList, Field
+from desktop.schema.definition import CodeList, Field, FieldType
 from desktop.schema.types.kind import Kind, ParseProblem, Reading
 
 N = TypeVar("N", int, float)
 R = TypeVar("R")
+
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""Bounds within which a whole number is taken for a year."""
+
+
+def is_year(field: Field) -> bool:
+    """True for a whole number that can only be a year: written without dots."""
+    if field.type is not FieldType.INTEGER or field.min is None or field.max is None:
+        return False
+    return field.min >= FIRST_YEAR and field.max <= LAST_YEAR
 
 
 class Integer(Kind[int]):
@@ -30,7 +40,7 @@ class Integer(Kind[int]):
         return _within_bounds(field, _read(parse_integer, text))
 
     def show(self, field: Field, value: int, lists: Mapping[str, CodeList]) -> str:
-        return format_integer(value)
+        return str(value) if is_year(field) else format_integer(value)
 
     def to_text(self, field: Field, value: int) -> str:
         return str(value)
