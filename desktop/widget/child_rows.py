@@ -102,7 +102,7 @@ class ChildRows(QWidget):
         self.table.setAccessibleName(self.register.title)
         self.table.setModel(self.model)
         figures = (n for n, one in enumerate(self.model.fields) if one.type in FIGURES)
-        self.table.set_fixed(list(figures))
+        self.table.set_fixed(figures)
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._edit(now.row()))
         self.table.picked.connect(self._edit)

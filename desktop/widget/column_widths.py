@@ -17,6 +17,8 @@ SIGN_ROOM = 21
 NARROWEST = 44
 WIDEST = 260
 """More than this no column asks for, however long its texts."""
+COMFORT = 116
+"""Room for two or three words."""
 MEASURED_ROWS = 40
 _EDGES = 2 * PAD + 4
 
@@ -33,10 +35,10 @@ class Need:
     """Its heading in one line."""
 
 
-def measured(model: QAbstractItemModel, fixed: frozenset[int] = frozenset()) -> list[Need]:
+def measured(model: QAbstractItemModel, figures: frozenset[int] = frozenset()) -> list[Need]:
     """What each column needs, by its heading and its first rows.
 
-    A few long cells do not take the room of the others, but in `fixed` columns nothing is cut.
+    A few long cells do not take the room of the others, but in `figures` nothing is cut.
     """
     head = QFontMetrics(theme.font(600, 8.5)).horizontalAdvance
     cell = QFontMetrics(theme.font()).horizontalAdvance
@@ -45,7 +47,7 @@ def measured(model: QAbstractItemModel, fixed: frozenset[int] = frozenset()) -> 
     for column in range(model.columnCount()):
         title = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         texts = (str(model.index(n, column).data() or "") for n in rows)
-        longest = _usual(sorted(map(cell, texts)), whole=column in fixed)
+        longest = _usual(sorted(map(cell, texts)), whole=column in figures)
         if column == 0 and any(model.index(n, 0).data(PROBLEM) for n in rows):
             longest += SIGN_ROOM
         least = max(NARROWEST, two_lines(title, head) + _EDGES)
@@ -71,24 +73,41 @@ def two_lines(text: str, advance: Callable[[str], int]) -> int:
     return min(ways, default=0)
 
 
-def widths_for(needs: Sequence[Need], fixed: frozenset[int], room: int) -> list[int]:
+@dataclass(frozen=True)
+class Keep:
+    """Which columns (places) are not to be shortened, or only when others have given enough."""
+
+    figures: frozenset[int] = frozenset()
+    """Figures, dates, numbers of records: shortened, they say something else."""
+    names: frozenset[int] = frozenset()
+    """What records are called by."""
+
+
+def widths_for(needs: Sequence[Need], keep: Keep, room: int) -> list[int]:
     """Widths that fill `room`: with every heading in one line where that is possible."""
     whole = [max(need.wanted, need.heading) for need in needs]
     wanted = whole if sum(whole) <= room else [need.wanted for need in needs]
-    return fitted(wanted, [need.least for need in needs], fixed, room)
+    return fitted(wanted, [need.least for need in needs], keep, room)
 
 
-def fitted(
-    wanted: Sequence[int], least: Sequence[int], fixed: frozenset[int], room: int
-) -> list[int]:
-    """Widths that fill `room` pixels: what is too much is taken from the widest columns first,
-    from those in `fixed` last; what is left over goes to the widest that is not fixed."""
+def fitted(wanted: Sequence[int], least: Sequence[int], keep: Keep, room: int) -> list[int]:
+    """Widths that fill `room` pixels.
+
+    What is too much is taken first from ordinary columns as far as is comfortable, then from names,
+    then from ordinary ones again, last from figures; what is left over goes to the widest column
+    that holds no figures.
+    """
     widths = list(wanted)
-    loose = [place for place in range(len(widths)) if place not in fixed]
-    for places in (loose, list(range(len(widths)))):
-        _shrink(widths, least, places, room)
-    _shrink(widths, [NARROWEST] * len(widths), loose, room)
-    widest = max(loose or range(len(widths)), key=lambda place: widths[place])
+    places = range(len(widths))
+    words = [place for place in places if place not in keep.figures] or list(places)
+    loose = [place for place in words if place not in keep.names] or words
+    comfortable = [max(low, min(want, COMFORT)) for low, want in zip(least, wanted, strict=True)]
+    _shrink(widths, comfortable, loose, room)
+    _shrink(widths, comfortable, words, room)
+    _shrink(widths, least, loose, room)
+    _shrink(widths, least, list(places), room)
+    _shrink(widths, [NARROWEST] * len(widths), words, room)
+    widest = max(words, key=lambda place: widths[place])
     widths[widest] += max(0, room - sum(widths))
     return widths
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -35,6 +35,7 @@ from desktop.widget.column_widths import (
     NARROWEST,
     PAD,
     SIGN_ROOM,
+    Keep,
     Need,
     measured,
     widths_for,
@@ -138,7 +139,7 @@ class PlainTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._needs: list[Need] = []
-        self._fixed: frozenset[int] = frozenset()
+        self._keep = Keep()
         self._measured = False
         """True once there were rows to measure."""
         self.setItemDelegate(CellPainter(self))
@@ -163,9 +164,13 @@ class PlainTable(QTableView):
         self.clicked.connect(lambda index: self.picked.emit(index.row()))
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
-    def set_fixed(self, columns: Sequence[int]) -> None:
-        """Columns (places) whose cells are never shortened: figures, dates."""
-        self._fixed = frozenset(columns)
+    def set_fixed(self, columns: Iterable[int]) -> None:
+        """Columns (places) of figures and dates, which are shortened last."""
+        self.set_keep(Keep(figures=frozenset(columns)))
+
+    def set_keep(self, keep: Keep) -> None:
+        """Say which columns are shortened last."""
+        self._keep = keep
         self.measure()
 
     def measure(self) -> None:
@@ -174,7 +179,7 @@ class PlainTable(QTableView):
         model = self.model()
         if model is None or not model.columnCount():
             return
-        self._needs = measured(model, self._fixed)
+        self._needs = measured(model, self._keep.figures)
         self._measured = model.rowCount() > 0
         self._fit()
 
@@ -228,7 +233,7 @@ class PlainTable(QTableView):
         room = self.viewport().width()
         if not self._needs or room <= 0 or self.horizontalHeader().count() != len(self._needs):
             return
-        widths = widths_for(self._needs, self._fixed, room)
+        widths = widths_for(self._needs, self._keep, room)
         for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)

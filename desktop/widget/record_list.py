@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -14,6 +15,7 @@ from desktop.model.bridge import Soon, listen
 from desktop.model.row_table import RowTable
 from desktop.schema.definition import Register
 from desktop.widget import theme
+from desktop.widget.column_widths import Keep
 from desktop.widget.field_input import InputMaker
 from desktop.widget.filter_bar import FilterBar
 from desktop.widget.parts import Button, EmptyState, SearchBox, Toolbar, quiet
@@ -107,9 +109,7 @@ class RecordList(QWidget):
         table = PlainTable()
         table.setAccessibleName(self.register.title)
         table.setModel(self.model)
-        columns = self.rows.columns
-        fixed = [place for place, one in enumerate(columns) if keeps_width(self.register, one)]
-        table.set_fixed(fixed)
+        table.set_keep(columns_to_keep(self.register, self.rows.columns))
         head = table.horizontalHeader()
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
@@ -269,13 +269,16 @@ class RecordList(QWidget):
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
 
 
-def keeps_width(register: Register, column: ShownColumn) -> bool:
-    """True for figures, dates and record numbers, which say something else when shortened, and for
-    what records are called by."""
-    field = register.field_of_name.get(column.key)
-    if field is None or field.type in FIGURES or column.key == register.number_field:
-        return True
-    return f"{{{column.key}}}" in register.title_format
+def columns_to_keep(register: Register, columns: Sequence[ShownColumn]) -> Keep:
+    """Figures, dates and record numbers; and what records are called by."""
+    figures, names = set(), set()
+    for place, column in enumerate(columns):
+        field = register.field_of_name.get(column.key)
+        if field is None or field.type in FIGURES or column.key == register.number_field:
+            figures.add(place)
+        elif f"{{{column.key}}}" in register.title_format:
+            names.add(place)
+    return Keep(frozenset(figures), frozenset(names))
 
 
 class _Foot(QWidget):

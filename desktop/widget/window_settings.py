@@ -13,7 +13,7 @@ LAST_PAGE = "window.last_page"
 EXPORT_FOLDER = "export.folder"
 
 WINDOW_SETTINGS = (
-    Setting(SPLIT, list, [500, 650]),
+    Setting(SPLIT, list, [530, 620]),
     Setting(GEOMETRY, str, ""),
     Setting(FOLDED, list, ["Danh mục"]),
     Setting(SIDEBAR, bool, True),

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.service.row_list import Operator
 from desktop.service.workspace import Workspace
-from desktop.widget.column_widths import fitted
+from desktop.widget.column_widths import Keep, fitted
 from desktop.widget.main_window import REGISTER, MainWindow
 from desktop.widget.record_list import RecordList, search_words
 from desktop.widget.register_page import RegisterPage
@@ -269,4 +269,4 @@ def test_search_words_keep_abbreviations(small: Workspace) -> None:
 def test_columns_share_the_room(
     wanted: list[int], least: list[int], fixed: list[int], room: int, given: list[int]
 ) -> None:
-    assert fitted(wanted, least, frozenset(fixed), room) == given
+    assert fitted(wanted, least, Keep(frozenset(fixed)), room) == given
