@@ -446,5 +446,5 @@ def test_absurd_numbers_in_json_are_refused_or_not_looked_at(kind, key):
 def test_a_year_is_shown_without_dots() -> None:
     year = Field(name="year", type=FieldType.INTEGER, label="Năm", min=2000, max=2100)
     count = Field(name="count", type=FieldType.INTEGER, label="Số người", min=0, max=2100)
-    assert types.show(year, 2026, {}) == "2026"
-    assert types.show(count, 2026, {}) == "2.026"
+    assert show(year, 2026, {}) == "2026"
+    assert show(count, 2026, {}) == "2.026"
