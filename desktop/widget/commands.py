@@ -67,7 +67,9 @@ class Commands(QObject):
         action = QAction(command.text, self._window)
         if command.shortcut:
             named = [name for name in (command.shortcut, command.also) if name]
-            action.setShortcuts([QKeySequence(name) for name in named])
+            # Read as names in Vietnamese, Enter and Return would be one key, asked for twice.
+            plain = QKeySequence.SequenceFormat.PortableText
+            action.setShortcuts([QKeySequence.fromString(name, plain) for name in named])
         action.setCheckable(command.checkable)
         if command.icon:
             action.setIcon(theme.icon(command.icon, "quiet"))
