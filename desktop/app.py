@@ -16,9 +16,10 @@ from shiboken6 import delete
 from desktop.base import translate
 from desktop.base.errors import UserError
 from desktop.base.paths import Paths
+from desktop.base.settings import Settings
 from desktop.base.translate import tr
 from desktop.service import folder
-from desktop.widget import theme
+from desktop.widget import theme, window_settings
 from desktop.widget.sign_in import SignInPage
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)  # noqa: S101  (the only kind made here)
     app.setApplicationName("Sổ CTXH")
-    theme.follow_system(app, paths.resources)
+    theme.follow_system(app, paths.resources, chosen_theme(paths))
     translate_qt(app, paths)
     program = Program(app, paths)
     try:
@@ -57,6 +58,16 @@ def main(arguments: Sequence[str]) -> int:
     code = app.exec()
     program.put_away()
     return code
+
+
+def chosen_theme(paths: Paths) -> str:
+    """The person's choice of colours; the system's where the settings cannot be read."""
+    settings = Settings(window_settings.WINDOW_SETTINGS, paths.settings_file)
+    try:
+        settings.load()
+    except UserError:
+        return "system"
+    return str(settings.get(window_settings.THEME))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

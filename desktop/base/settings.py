@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.base.errors import translate_os_error
-from desktop.base.files import write_beside, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +59,8 @@ class Settings:
 
     def save(self) -> None:
         """Write the file, whole or not at all. Raises `UserError`."""
+        from desktop.base.files import write_text  # the first page only reads
+
         write_text(self._path, json.dumps(self._stored, ensure_ascii=False, indent=1) + "\n")
 
     def get(self, name: str) -> Any:
@@ -80,6 +81,8 @@ class Settings:
         self._stored.pop(self._declared[name].name, None)
 
     def _keep_copy(self) -> Path:
+        from desktop.base.files import write_beside
+
         copy = self._path.with_name(self._path.name + ".damaged")
         with write_beside(copy) as beside:
             beside.write_bytes(self._path.read_bytes())

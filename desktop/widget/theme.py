@@ -146,6 +146,7 @@ class _Now(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.theme = LIGHT
+        self.preference = "system"
         self.icons: Path | None = None
         self.families: dict[Path, bool] = {}
 
@@ -179,11 +180,19 @@ def wanted(preference: str) -> Theme:
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 
-def follow_system(app: QApplication, resources: Path | None = None) -> None:
-    """Apply the system's theme now and again whenever the system changes it."""
-    apply(app, wanted("system"), resources)
+def follow_system(
+    app: QApplication, resources: Path | None = None, preference: str = "system"
+) -> None:
+    """Apply what a setting asks for, and the system's theme whenever it changes, if that is it."""
+    choose(app, preference, resources)
     hints = QGuiApplication.styleHints()
-    hints.colorSchemeChanged.connect(lambda _: apply(app, wanted("system"), resources))
+    hints.colorSchemeChanged.connect(lambda _: choose(app, _now.preference, resources))
+
+
+def choose(app: QApplication, preference: str, resources: Path | None = None) -> None:
+    """Apply the theme for a setting, as `wanted` reads it, and keep to it."""
+    _now.preference = preference
+    apply(app, wanted(preference), resources)
 
 
 def apply(app: QApplication, theme: Theme, resources: Path | None = None) -> None:

@@ -9,11 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import Program
+from desktop.app import Program, chosen_theme
 from desktop.base.clock import FixedClock
 from desktop.base.paths import Paths
 from desktop.service.definitions import Definitions
 from desktop.service.workspace import Workspace
+from desktop.widget import theme
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_window import MainWindow
 from desktop.widget.parts.problem_note import ProblemNote
@@ -126,3 +127,22 @@ def test_a_sample_office_opens_from_the_first_page(
     assert program.workspace is not None
     assert program.workspace.paths.data.name == "SoCTXH-mau-xa-binh-luc"
     assert not (tmp_path / "SoCTXH").exists()
+
+
+def test_the_colours_chosen_last_are_there_at_the_next_start(tmp_path: Path) -> None:
+    paths = Paths.from_arguments(tmp_path)
+    assert chosen_theme(paths) == "system"
+    paths.settings_file.write_text('{"window.theme": "dark"}', encoding="utf-8")
+    assert chosen_theme(paths) == "dark"
+    paths.settings_file.unlink()
+    paths.settings_file.mkdir()
+    assert chosen_theme(paths) == "system"
+
+
+def test_a_choice_of_colours_holds_against_the_system(qapp: QApplication) -> None:
+    theme.choose(qapp, "dark")
+    assert theme.current() is theme.DARK
+    theme.choose(qapp, "light")
+    assert theme.current() is theme.LIGHT
+    theme.choose(qapp, "system")
+    assert theme.current() is theme.wanted("system")
