@@ -16,7 +16,7 @@ from desktop.service.problems import UNREADABLE, RecordProblem
 from desktop.store.records import StoredRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from desktop.service.gate import RuleGate
 
@@ -149,11 +149,26 @@ class Draft:
         """Undo `remove_row`."""
         self.children[row.register.name].insert(place, row)
 
-    def check(self, gate: Gate = Gate.TYPE) -> tuple[RecordProblem, ...]:
-        """Work out what is asked and what is wrong; the answer stays in `problems`."""
-        found = self._gate.examine(self, gate)
+    def check(
+        self, gate: Gate = Gate.TYPE, by: RuleGate | None = None
+    ) -> tuple[RecordProblem, ...]:
+        """Work out what is asked and what is wrong; the answer stays in `problems`.
+
+        `by`: asks over another connection than the one for typing, as saving does.
+        """
+        found = (by or self._gate).examine(self, gate)
         self.problems = (*self._unread_problems(), *found)
         return self.problems
+
+    def note(self, found: Collection[RecordProblem]) -> bool:
+        """Keep what only saving could find, such as a dead reference, until the next `check`.
+
+        True if some of it is about other records.
+        """
+        known = {problem.key for problem in self.problems}
+        own = (problem for problem in found if problem.record_id == self.id)
+        self.problems += tuple(problem for problem in own if problem.key not in known)
+        return any(problem.record_id != self.id for problem in found)
 
     def problems_at(self, row: RowDraft, name: str) -> tuple[RecordProblem, ...]:
         """Problems shown under one field, errors first."""

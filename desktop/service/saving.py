@@ -11,6 +11,7 @@ from desktop.base.events import Signal
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate, Level
 from desktop.service.bulk import Bulk
+from desktop.service.gate import problem_of
 from desktop.service.problems import DEAD_REFERENCE, NotSaved, RecordProblem
 from desktop.store import journal, records, references, undo
 from desktop.store.findings import Finding
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.service.gate import RuleGate
     from desktop.store.database import Database
     from desktop.store.driver import Connection
-    from desktop.store.records import Written
+    from desktop.store.records import StoredRecord, Written
 
 
 @dataclass(frozen=True)
@@ -70,22 +71,22 @@ class Saving:
         Raises `Conflict` if somebody changed the record meanwhile, `UserError`s of the disk.
         Nothing is half-written: the register, its journal and the reasons change together.
         """
-        draft.check(Gate.SAVE)
-        if any(row.unread for row in draft.rows()):
-            raise NotSaved(tuple(p for p in draft.problems if p.is_open))
         gate = self._make_gate()
         with self._database.transaction() as connection:
-            problems = tuple(gate.examine(draft, Gate.SAVE))
-            _refuse_open((*problems, *self._dead_references(connection, draft)))
-            before = self._neighbour_errors(gate, draft)
-            label, written = self._write(connection, draft)
+            problems = draft.check(Gate.SAVE, by=gate)
+            record = draft.to_record()
+            _refuse_open((*problems, *self._dead_references(connection, record, draft.stored)))
+            nearby = self._neighbours(gate, record, draft.stored)
+            before = set() if draft.stored is None else {_key(found) for found in nearby()}
+            label, written = self._write(connection, draft, record)
             self._keep_reasons(gate, draft, problems)
-            _refuse_open(self._new_errors(gate, draft, before))
+            _refuse_open(tuple(problem_of(f) for f in nearby() if _key(f) not in before))
         self._tell(label, [written])
         return tuple(p for p in problems if p.reason)
 
-    def _write(self, connection: Connection, draft: Draft) -> tuple[str, Written]:
-        record = draft.to_record()
+    def _write(
+        self, connection: Connection, draft: Draft, record: StoredRecord
+    ) -> tuple[str, Written]:
         if draft.stored is None:
             record = replace(record, unit_id=self._unit() or None)
         now = self._database.now()
@@ -100,12 +101,12 @@ class Saving:
         self._journal(connection, label, [written], now)
         return label, written
 
-    def _dead_references(self, connection: Connection, draft: Draft) -> list[RecordProblem]:
-        found = references.dead_references(
-            connection, self._database.forms, draft.to_record(), draft.stored
-        )
-        forms, name = self._database.forms, draft.register.name
-        return [dead_problem(forms, name, draft.id, one) for one in found]
+    def _dead_references(
+        self, connection: Connection, record: StoredRecord, before: StoredRecord | None
+    ) -> list[RecordProblem]:
+        forms = self._database.forms
+        found = references.dead_references(connection, forms, record, before)
+        return [dead_problem(forms, record.register, record.id, one) for one in found]
 
     def _journal(
         self, connection: Connection, label: str, written: Iterable[Written], now: str
@@ -123,25 +124,21 @@ class Saving:
             if problem.key in draft.reasons and problem.level is Level.WARNING:
                 gate.overrides.accept(finding_of(problem), problem.reason, now, self._person)
 
-    def _neighbour_errors(self, gate: RuleGate, draft: Draft) -> set[tuple[str, str, str]]:
-        """(rule, record, row) of errors that records nearby already have: those never block."""
-        if draft.stored is None:
-            return set()
-        return {_key(finding) for finding in self._nearby(gate, draft)}
+    def _neighbours(
+        self, gate: RuleGate, record: StoredRecord, before: StoredRecord | None
+    ) -> Callable[[], list[Finding]]:
+        """Asks for the errors of other records that a change of this one may touch. Those that
+        were there before never block."""
+        runner, name, id = gate.runner, record.register, record.id
+        changed = None if before is None else changed_columns(before, record)
 
-    def _new_errors(
-        self, gate: RuleGate, draft: Draft, before: set[tuple[str, str, str]]
-    ) -> tuple[RecordProblem, ...]:
-        from desktop.service.gate import problem_of
+        def errors() -> list[Finding]:
+            found: list[Finding] = []
+            for near in runner.neighbours(name, id, changed):
+                found += runner.check_stored(near.register, near.ids, Gate.SAVE, rules=near.rules)
+            return [one for one in found if one.level is Level.ERROR and one.record_id != id]
 
-        found = [f for f in self._nearby(gate, draft) if _key(f) not in before]
-        return tuple(problem_of(finding) for finding in found)
-
-    def _nearby(self, gate: RuleGate, draft: Draft) -> list[Finding]:
-        found: list[Finding] = []
-        for near in gate.runner.neighbours(draft.register.name, draft.id):
-            found += gate.runner.check_stored(near.register, near.ids, Gate.SAVE, rules=near.rules)
-        return [one for one in found if one.level is Level.ERROR and one.record_id != draft.id]
+        return errors
 
     @contextmanager
     def bulk(self, label: str) -> Iterator[Bulk]:
@@ -266,6 +263,18 @@ def dead_problem(forms: Forms, register: str, id: str, dead: DeadReference) -> R
         fields=(dead.field,),
         message=message,
     )
+
+
+def changed_columns(before: StoredRecord, after: StoredRecord) -> frozenset[tuple[str, str]]:
+    """(register, column) of what differs; of a child register with other rows, every column."""
+    was = before.values
+    changed = {(after.register, c) for c, value in after.values.items() if value != was.get(c)}
+    for child, rows in after.children.items():
+        stored = before.children.get(child, [])
+        if rows != stored:
+            columns = {column for row in (*rows, *stored) for column in row}
+            changed |= {(child, column) for column in ("", *columns)}
+    return frozenset(changed)
 
 
 def _refuse_open(problems: Iterable[RecordProblem]) -> None:
