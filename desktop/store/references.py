@@ -118,16 +118,17 @@ def referring(
     """Ids of the records of a register whose field refers to `id`, in the register's order, deleted
     ones left out. For a child register: of the records that own the rows."""
     defined = forms.registers[register]
+    # The plus keeps SQLite from walking the index of the whole list for the sake of its order.
     if not defined.parent:
         queries = ListQueries(forms, defined)
         statement = (
             f"SELECT t.id FROM main.{quoted(register)} AS t "
-            f"WHERE t.{quoted(field)} = ? AND t.deleted_at IS NULL {queries.ordered}"
+            f"WHERE t.{quoted(field)} = ? AND +t.deleted_at IS NULL {queries.ordered}"
         )
     else:
         queries = ListQueries(forms, forms.registers[defined.parent])
         statement = (
-            f"SELECT t.id FROM main.{quoted(defined.parent)} AS t WHERE t.deleted_at IS NULL "
+            f"SELECT t.id FROM main.{quoted(defined.parent)} AS t WHERE +t.deleted_at IS NULL "
             f"AND t.id IN (SELECT {quoted(defined.parent)} FROM main.{quoted(register)} "
             f"WHERE {quoted(field)} = ?) {queries.ordered}"
         )
