@@ -31,6 +31,11 @@ class FormState:
     _sorted_for: tuple[RecordProblem, ...] | None = None
     _by_place: dict[tuple[str, str], list[RecordProblem]] = field(default_factory=dict)
 
+    @property
+    def is_dirty(self) -> bool:
+        """True if there is something to lose."""
+        return not self.read_only and self.draft.is_dirty
+
     def visit(self, row: RowDraft, name: str) -> None:
         """Remember that a field was left."""
         self.visited.add((row.id, name))

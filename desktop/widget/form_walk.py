@@ -10,19 +10,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 if TYPE_CHECKING:
     from desktop.service.problems import RecordProblem
     from desktop.widget.field_row import FieldRow
-    from desktop.widget.form_page import FormPage
+    from desktop.widget.form_frame import FormFoot
     from desktop.widget.form_section import SectionPlan
+    from desktop.widget.section_stack import SectionStack
 
 
 class FormWalk:
-    """The way of the keyboard through one `FormPage`: sections in order, then the buttons."""
+    """The way of the keyboard through one form: sections in order, then the buttons."""
 
-    def __init__(self, page: FormPage) -> None:
-        self._page = page
+    def __init__(self, sections: SectionStack, foot: FormFoot) -> None:
+        self._sections = sections
+        self._foot = foot
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes in the section on show: inputs, buttons, tables."""
-        section = self._page.shown_section()
+        section = self._sections.shown_section()
         return section.stops() if section is not None else []
 
     def enter(self) -> None:
@@ -38,7 +40,7 @@ class FormWalk:
         if place < len(stops):
             self.focus(stops[place])
             return True
-        return self._enter_section(self._page.current_section() + 1, 1)
+        return self._enter_section(self._sections.current_section() + 1, 1)
 
     def tab(self, forward: bool) -> bool:
         """Tab or Shift+Tab; False where it leaves the form."""
@@ -46,13 +48,13 @@ class FormWalk:
         if here is None:
             return False
         # First what was typed is settled: what follows from it may be asked next.
-        self._page.commit()
+        self._sections.commit()
         inside = self.stops()
         stops = self._all_stops()
         if here not in stops:
             return False
         place = stops.index(here) + (1 if forward else -1)
-        section = self._page.current_section()
+        section = self._sections.current_section()
         if forward and place == len(inside) and self._enter_section(section + 1, 1):
             return True
         if not forward and place < 0 and self._enter_section(section - 1, -1):
@@ -64,18 +66,18 @@ class FormWalk:
 
     def _enter_section(self, place: int, step: int) -> bool:
         """Go to the next section that has something to fill in; False if there is none."""
-        page = self._page
-        while 0 <= place < len(page.plans):
-            stops = page.section(place).stops()
+        sections = self._sections
+        while 0 <= place < len(sections.plans):
+            stops = sections.section(place).stops()
             if stops:
-                page.show_section(place)
+                sections.show_section(place)
                 self.focus(stops[0 if step > 0 else -1])
                 return True
             place += step
         return False
 
     def _all_stops(self) -> list[QWidget]:
-        buttons = self._page.foot.buttons()
+        buttons = self._foot.buttons()
         return [*self.stops(), *(one for one in buttons if not one.isHidden())]
 
     def _stop_with_focus(self) -> QWidget | None:
@@ -92,7 +94,7 @@ class FormWalk:
             take()
         else:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
-        section = self._page.shown_section()
+        section = self._sections.shown_section()
         if section is not None and section.isAncestorOf(stop):
             section.ensureWidgetVisible(stop, 0, 48)
 
@@ -102,8 +104,8 @@ class FormWalk:
         """The section a problem is shown in; None: it is said above them all."""
         if not problem.fields:
             return None
-        own = problem.row_register == self._page.register.name
-        for place, plan in enumerate(self._page.plans):
+        own = problem.row_register == self._sections.register.name
+        for place, plan in enumerate(self._sections.plans):
             if own and problem.fields[0] in _field_names(plan):
                 return place
             if not own and problem.row_register in _child_names(plan):
@@ -112,8 +114,7 @@ class FormWalk:
 
     def next_problem(self) -> None:
         """Go to the open problem after the field the keyboard is in."""
-        page = self._page
-        state = page.state
+        state = self._sections.state
         if state is None:
             return
         homes = [p for p in state.draft.problems if p.is_open and self.section_of(p) is not None]
@@ -126,14 +127,14 @@ class FormWalk:
 
     def _here(self) -> tuple[int, ...]:
         """Where the keyboard is, in reading order."""
-        page = self._page
-        place = page.current_section()
-        row, child = page.row_with_focus(), page.child_with_focus()
-        if row is None or place >= len(page.plans):
+        sections = self._sections
+        place = sections.current_section()
+        row, child = sections.row_with_focus(), sections.child_with_focus()
+        if row is None or place >= len(sections.plans):
             return (place,)
         inner = child.edited_row() if child is not None else None
         if inner is None:
-            return self._order(place, page.register.name, "", row.field.name)
+            return self._order(place, sections.register.name, "", row.field.name)
         return self._order(place, inner.register.name, inner.id, row.field.name)
 
     def _reading_order(self, problem: RecordProblem) -> tuple[int, ...]:
@@ -141,28 +142,28 @@ class FormWalk:
         return self._order(place, problem.row_register, problem.row_id, problem.fields[0])
 
     def _order(self, place: int, register: str, row_id: str, name: str) -> tuple[int, ...]:
-        plan = self._page.plans[place]
-        if register == self._page.register.name:
+        plan = self._sections.plans[place]
+        if register == self._sections.register.name:
             return place, _field_names(plan).index(name)
         child = _child_names(plan).index(register)
-        draft = self._page.draft
-        rows = [row.id for row in draft.children[register]] if draft is not None else []
+        state = self._sections.state
+        rows = [row.id for row in state.draft.children[register]] if state is not None else []
         names = [one.name for one in plan.children[child].fields]
         return place, len(plan.fields) + child, rows.index(row_id), names.index(name)
 
     def go_to(self, problem: RecordProblem) -> None:
         """Put the keyboard where a problem is shown; nothing for one of the whole record."""
-        page = self._page
+        sections = self._sections
         place = self.section_of(problem)
-        if place is None or page.state is None:
+        if place is None or sections.state is None:
             return
-        page.show_section(place)
-        section = page.section(place)
+        sections.show_section(place)
+        section = sections.section(place)
         row: FieldRow | None = None
-        if problem.row_register == page.register.name:
+        if problem.row_register == sections.register.name:
             row = section.group.row_of(problem.fields[0])
         else:
-            wanted = page.state.draft.find_row(problem.row_id)
+            wanted = sections.state.draft.find_row(problem.row_id)
             for box in section.children_boxes:
                 if box.register.name == problem.row_register:
                     row = box.show_row(wanted, problem.fields[0])

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def show_field_help(window: MainWindow) -> None:
     """F1: what to enter in this field, how, who asks for it, and what is checked."""
     page = window.current_register()
-    row = page.form.row_with_focus() if page is not None else None
+    row = page.form.sections.row_with_focus() if page is not None else None
     if row is None:
         show_keys(window)
         return

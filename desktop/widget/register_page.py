@@ -95,7 +95,7 @@ class RegisterPage(QWidget):
         self.splitter.setSizes(split_of(self._context.settings))
         if self.form.state is None:
             self.list.focus_search()
-            QTimer.singleShot(WARM_MS, self.form, self.form.warm)
+            QTimer.singleShot(WARM_MS, self.form, self.form.sections.warm)
 
     def open_record(self, id: str, *, enter: bool = True) -> bool:
         """Show a record; False if the one on show may not be left or the other is gone."""
@@ -119,7 +119,7 @@ class RegisterPage(QWidget):
         """F6: from the list to the form, or back."""
         focus = self.window().focusWidget()
         if focus is not None and self.form.isAncestorOf(focus):
-            self.form.commit()
+            self.form.sections.commit()
             self.list.focus_list()
         elif self.form.state is not None:
             self.form.enter()
@@ -209,7 +209,7 @@ class RegisterPage(QWidget):
         self._show(id)
         if and_next:
             self._begin(kept)
-        self.form.say_saved(moment)
+        self.form.telling.say_saved(moment)
         self._context.window.say(
             tr("Saved: {title}").format(
                 title=self._context.workspace.lookups.title(self.register.name, id)
@@ -230,13 +230,13 @@ class RegisterPage(QWidget):
     def _records_changed(self, change: Changed) -> None:
         """Show again what was changed elsewhere: by undo, or on another page."""
         draft = self.form.draft
-        if self.form.saving or draft is None or draft.is_new or self.form.is_dirty:
+        if self.form.saving.is_writing or draft is None or draft.is_new or self.form.is_dirty:
             return
         if draft.id in change.ids(self.register.name):
             # The store is still telling others: let it finish.
             QTimer.singleShot(0, self, self._show_again)
         elif change.registers & {one.register for one in self.register.related}:
-            self.form.read_related()
+            self.form.sections.read_related()
 
     def _show_again(self) -> None:
         draft = self.form.draft

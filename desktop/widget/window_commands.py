@@ -63,7 +63,7 @@ def _name(window: MainWindow, key: str, word: str, label: str) -> None:
 
 
 def _offer_sections(window: MainWindow, page: RegisterPage | None) -> None:
-    titles = page.form.section_titles() if page is not None else []
+    titles = page.form.sections.tabs.titles() if page is not None else []
     for place in range(SECTIONS):
         action = window.commands.action(f"section{place + 1}")
         action.setVisible(place < len(titles))
@@ -108,12 +108,13 @@ def _edit_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="copy_previous", menu="edit", text=tr("&Same as the record before"),
-            act=_on_form(window, lambda form: form.copy_previous()), shortcut="Ctrl+D",
+            act=_on_form(window, lambda form: form.keys.copy_previous()), shortcut="Ctrl+D",
             icon="copy", begins_group=True,
         ),
         Command(
             key="keep", menu="edit", text=tr("&Keep this field for the next record"),
-            act=_on_form(window, lambda form: form.toggle_keep()), shortcut="Ctrl+L", icon="pin",
+            act=_on_form(window, lambda form: form.keys.toggle_keep()), shortcut="Ctrl+L",
+            icon="pin",
         ),
     ]  # fmt: skip
 
@@ -138,12 +139,12 @@ def _record_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="add_row", menu="record", text=tr("Add a &row"),
-            act=_on_form(window, lambda form: form.add_child_row()), shortcut="Ctrl+Enter", also="Ctrl+Return",
-            begins_group=True,
+            act=_on_form(window, lambda form: form.keys.add_child_row()), shortcut="Ctrl+Enter",
+            also="Ctrl+Return", begins_group=True,
         ),
         Command(
             key="next_problem", menu="record", text=tr("Next &problem"),
-            act=_on_form(window, lambda form: form.next_problem()), shortcut="F8",
+            act=_on_form(window, lambda form: form.telling.next_problem()), shortcut="F8",
             icon="alert-triangle",
         ),
         Command(
@@ -207,7 +208,7 @@ def _theme_command(window: MainWindow, name: str, words: str) -> Command:
         app = QApplication.instance()
         window.context.settings.set(kept.THEME, name)
         if isinstance(app, QApplication):
-            theme.apply(app, theme.wanted(name))
+            theme.choose(app, name)
 
     return Command(
         key=f"theme_{name}", menu="view", text=words, act=take, begins_group=name == "system"

@@ -48,8 +48,8 @@ def words(text: str, typist: Typist = type_unikey) -> None:
 
 def field(form: FormPage, name: str) -> FieldRow:
     """The row of a field, in whichever section or open child row it stands."""
-    for place in range(len(form.plans)):
-        for group in form.section(place).groups():
+    for place in range(len(form.sections.plans)):
+        for group in form.sections.section(place).groups():
             row = group.row_of(name)
             if row is not None:
                 return row
@@ -58,7 +58,7 @@ def field(form: FormPage, name: str) -> FieldRow:
 
 def here(form: FormPage) -> str:
     """Name of the field the keyboard is in."""
-    row = form.row_with_focus()
+    row = form.sections.row_with_focus()
     return row.field.name if row is not None else ""
 
 

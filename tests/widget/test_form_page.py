@@ -149,10 +149,10 @@ def test_enter_goes_through_every_field_and_a_full_one_moves_on(form: FormPage) 
 def test_enter_on_the_last_field_of_a_section_goes_to_the_next_section(form: FormPage) -> None:
     field(form, "owner").input.take_focus()
     enter()
-    assert form.current_section() == 1
+    assert form.sections.current_section() == 1
     assert here(form) == "note"
     key(Qt.Key.Key_Tab, SHIFT)
-    assert form.current_section() == 0
+    assert form.sections.current_section() == 0
     assert here(form) == "owner"
 
 
@@ -181,7 +181,7 @@ def test_tab_goes_into_a_field_that_leaving_this_one_brings(
     window = windows.open(workspace)
     assert window.add_record("client", {})
     form = window.register_page("client").form
-    form.section(2)
+    form.sections.section(2)
     form.go_to_section(2)
     field(form, "guardian_name").input.take_focus()
     words("Lê Thị Bà")
@@ -378,7 +378,7 @@ def test_child_rows_by_keys_alone(form: FormPage, small: Workspace, qtbot: QtBot
     assert here(form) == "amount"
     keys("4")
     enter()
-    box = form.section(1).children_boxes[0]
+    box = form.sections.section(1).children_boxes[0]
     assert focus() is box.add_button
     enter()
     words("Mặt bàn")
@@ -395,7 +395,7 @@ def test_child_rows_by_keys_alone(form: FormPage, small: Workspace, qtbot: QtBot
 def test_an_empty_child_row_goes_with_escape(form: FormPage) -> None:
     key(Qt.Key.Key_2, ALT)
     key(Qt.Key.Key_Return, CTRL)
-    box = form.section(1).children_boxes[0]
+    box = form.sections.section(1).children_boxes[0]
     assert box.model.rowCount() == 1
     key(Qt.Key.Key_Escape)
     assert box.model.rowCount() == 0
@@ -407,7 +407,7 @@ def test_a_child_row_taken_out_can_be_put_back(window: MainWindow, form: FormPag
     key(Qt.Key.Key_2, ALT)
     key(Qt.Key.Key_Return, CTRL)
     words("Chân bàn")
-    box = form.section(1).children_boxes[0]
+    box = form.sections.section(1).children_boxes[0]
     row = box.edited_row()
     box.remove()
     assert form.draft is not None
@@ -424,10 +424,10 @@ def test_a_problem_of_a_child_row_is_marked_and_found(form: FormPage) -> None:
     enter()
     keys("40")
     enter()
-    box = form.section(1).children_boxes[0]
+    box = form.sections.section(1).children_boxes[0]
     assert box.group() is None
-    assert form.tabs.level(1) == "error"
-    form.show_section(0)
+    assert form.sections.tabs.level(1) == "error"
+    form.sections.show_section(0)
     field(form, "owner").input.take_focus()
     key(Qt.Key.Key_F8)
     assert here(form) == "amount"
@@ -441,8 +441,8 @@ def test_a_problem_of_a_child_row_is_marked_and_found(form: FormPage) -> None:
 
 
 def test_a_single_child_has_no_table(form: FormPage) -> None:
-    form.show_section(1)
-    box = form.section(1).children_boxes[1]
+    form.sections.show_section(1)
+    box = form.sections.section(1).children_boxes[1]
     assert not box.add_button.isHidden()
     box.add()
     assert box.add_button.isHidden()
@@ -471,8 +471,8 @@ def test_what_refers_to_a_record_is_listed_opened_and_added(
     thing(small, "Ngăn kéo", owner=table)
     assert window.open_record("thing", table)
     form = window.register_page("thing").form
-    form.show_section(1)
-    related = form.section(1).related_lists[0]
+    form.sections.show_section(1)
+    related = form.sections.section(1).related_lists[0]
     qtbot.waitUntil(lambda: related.model.rowCount() == 1)
     assert related.model.index(0, 0).data() == "Ngăn kéo"
     assert "Đồ đi kèm 1" in form.head.words()[1]
@@ -492,7 +492,7 @@ def test_history_tells_every_change_in_words(window: MainWindow, small: Workspac
     small.save(draft)
     window.open_record("thing", table)
     form = window.register_page("thing").form
-    form.show_section(2)
+    form.sections.show_section(2)
     entries = small.lookups.history("thing", table)
     assert len(entries) == 2
     from desktop.widget.parts import Card, Paragraph

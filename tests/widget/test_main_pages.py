@@ -230,7 +230,7 @@ def test_a_problem_leads_to_its_field(qtbot: QtBot, workspace: Workspace, opened
     assert register is not None
     assert register.form.draft is not None
     assert register.form.draft.id == id
-    focus = register.form.row_with_focus()
+    focus = register.form.sections.row_with_focus()
     assert focus is not None
     assert focus.field.name == "personal_no"
 

@@ -201,7 +201,7 @@ def test_the_sections_in_the_menu_are_those_of_the_form(window: MainWindow) -> N
     assert offered == ["Phần Chung", "Phần Thêm"]
     form = window.register_page("thing").form
     key(Qt.Key.Key_2, ALT)
-    assert form.current_section() == 1
+    assert form.sections.current_section() == 1
 
 
 def test_heading_says_office_period_and_days() -> None:

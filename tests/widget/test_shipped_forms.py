@@ -24,9 +24,9 @@ def sections(window: MainWindow, register: str) -> list[FormSection]:
     """Every section of a register's form, with a row open in each of its child tables."""
     form = window.register_page(register).form
     found = []
-    for place in range(len(form.plans)):
-        form.show_section(place)
-        section = form.section(place)
+    for place in range(len(form.sections.plans)):
+        form.sections.show_section(place)
+        section = form.sections.section(place)
         for box in section.children_boxes:
             box.add()
         found.append(section)
@@ -78,7 +78,7 @@ def test_nothing_is_cut(
     assert window.size().toTuple() == SCREENS[scale], "it needs more than the screen has"
     form = window.register_page(register).form
     for place, section in enumerate(sections(window, register)):
-        form.show_section(place)
+        form.sections.show_section(place)
         # Everything at once: hidden questions too, and a problem under each field.
         for group in section.groups():
             for row in group.rows:
@@ -103,7 +103,7 @@ def test_tab_reaches_every_input_in_reading_order(
     window = windows.open(workspace)
     open_new(window, register)
     form = window.register_page(register).form
-    section = form.section(0)
+    section = form.sections.section(0)
     tops = []
     for stop in section.stops():
         if isinstance(stop, Input):
