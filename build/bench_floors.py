@@ -68,3 +68,40 @@ def commit_bare(database: Database, register: str, id: str) -> None:
         connection.execute(
             f'UPDATE main."{register}" SET {listed}, updated_at = ? WHERE id = ?', (NOW, id)
         )
+
+
+PASSES = 10
+
+
+def join_ten_times(database: Database) -> None:
+    """Ten passes over both tables, joined and grouped as a column of a sheet is counted."""
+    reader = database.reader()
+    for _ in range(PASSES):
+        reader.execute(
+            """SELECT c.main_category, c.sex, count(DISTINCT s.client), count(*), sum(s.value)
+            FROM service_event AS s JOIN client AS c ON c.id = s.client
+            WHERE s.deleted_at IS NULL AND c.deleted_at IS NULL
+            GROUP BY c.main_category, c.sex"""
+        ).fetchall()
+    reader.close()
+
+
+def cells_of(workbook: Path) -> dict[str, list[list[Any]]]:
+    """Every cell of a workbook by sheet."""
+    from python_calamine import CalamineWorkbook
+
+    found = CalamineWorkbook.from_path(str(workbook))
+    return {name: found.get_sheet_by_name(name).to_python() for name in found.sheet_names}
+
+
+def write_bare(cells: dict[str, list[list[Any]]], path: Path) -> None:
+    """The cells without formats, in a new workbook."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"}) as workbook:
+        for name, rows in cells.items():
+            sheet = workbook.add_worksheet(name)
+            for number, row in enumerate(rows):
+                for column, value in enumerate(row):
+                    if value != "":
+                        sheet.write(number, column, value)
