@@ -138,8 +138,7 @@ class FigureTable(QTableView):
             bold = QFontMetrics(theme.font(600, POINTS))
             rows = range(self._figures.rowCount())
             texts = (str(self._figures.index(row, place).data() or "") for row in rows)
-            # Words in place of a figure may take two lines.
-            widths = (bold.horizontalAdvance(text) // (2 if " " in text else 1) for text in texts)
+            widths = (two_lines_width(bold, text) for text in texts)
             least = max(least, min(max(widths, default=0) + 2 * PAD + 4, WIDEST_FIGURE))
         return max(least, round(column.width * CHARACTER))
 
@@ -166,6 +165,19 @@ class FigureTable(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+
+def two_lines_width(metrics: QFontMetrics, text: str) -> int:
+    """Pixels of a text; words in place of a figure (“không tính được”) may take two lines."""
+    words = text.split(" ")
+    splits = [
+        max(
+            metrics.horizontalAdvance(" ".join(words[:place])),
+            metrics.horizontalAdvance(" ".join(words[place:])),
+        )
+        for place in range(1, len(words))
+    ]
+    return min(splits, default=metrics.horizontalAdvance(text))
 
 
 class SheetView(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.widget import theme
-from desktop.widget.sheet_view import LEAST_HEIGHT, PAD, POINTS, SheetView
+from desktop.widget.sheet_view import LEAST_HEIGHT, PAD, POINTS, SheetView, two_lines_width
 from tests.model.reports import B05, B13, EMPTY, PART, SECOND
 from tests.widget.typing import press
 
@@ -52,6 +52,14 @@ def test_no_figure_and_no_code_is_cut(view: SheetView) -> None:
             words_wrap = view.table.rowHeight(row) > LEAST_HEIGHT
             fits = metrics.horizontalAdvance(index.data() or "") <= room
             assert fits or words_wrap, index.data()
+
+
+def test_words_in_place_of_a_figure_take_two_lines(qapp: QApplication) -> None:
+    metrics = QFontMetrics(theme.font(600, POINTS))
+    wide = metrics.horizontalAdvance
+    assert two_lines_width(metrics, "1.500.000") == wide("1.500.000")
+    assert two_lines_width(metrics, "không tính được") == wide("không tính")
+    assert two_lines_width(metrics, "") == 0
 
 
 def test_heads_over_several_columns_are_one(view: SheetView) -> None:
