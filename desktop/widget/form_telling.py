@@ -61,7 +61,11 @@ class FormTelling:
         if self._sections.state is not None:
             self._sections.commit()
             self.check_strictly(self._sections.state)
-            self._walk.next_problem()
+            self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the open problem after the field the keyboard is in, as last found."""
+        self._walk.next_problem()
 
     def show_all(self) -> None:
         """Show what the last check found, in the section on show too."""

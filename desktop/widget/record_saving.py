@@ -80,17 +80,18 @@ class RecordSaving(QObject):
 
     def _show_refusal(self, error: NotSaved) -> None:
         """Mark what is wrong and go there; what stands on other records is said in a message."""
-        self._telling.show_all()
         state = self._sections.state
-        known = {p.key for p in state.draft.problems} if state else set()
-        if all(p.key in known for p in error.problems):
-            errors = [p for p in error.problems if p.level is Level.ERROR]
-            self._context.window.say(
-                tr("Not saved: {count} errors to correct").format(count=len(errors)), level="error"
-            )
-            self._telling.next_problem()
-        else:
+        if state is None:
+            return
+        elsewhere = state.draft.note(error.problems)
+        self._telling.show_all()
+        if elsewhere:
             self._context.ask.message(self._form, tr("Not saved"), str(error), "error")
+            return
+        count = sum(problem.level is Level.ERROR for problem in error.problems)
+        told = tr("Not saved: {count} errors to correct").format(count=count)
+        self._context.window.say(told, level="error")
+        self._telling.go_on()
 
     def _collect_reasons(self) -> bool:
         """Where nothing but warnings is left, ask for each reason; False if one is refused."""
