@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.base.identity import new_id
 from desktop.schema import types
-from desktop.schema.definition import Field, Gate, Level, Register
+from desktop.schema.definition import Gate, Level, Register
 from desktop.service.problems import UNREADABLE, RecordProblem
 from desktop.store.records import StoredRecord
 
@@ -223,12 +223,9 @@ class Draft:
     def _row_of(self, register: Register, row_id: str, columns: Mapping[str, Any]) -> RowDraft:
         row = RowDraft(register, row_id, is_new=False)
         for one in register.fields:
-            self._fill(row, one, types.from_columns(one, columns))
+            value = row.values[one.name] = types.from_columns(one, columns)
+            row.texts[one.name] = types.to_text(one, value)
         return row
-
-    def _fill(self, row: RowDraft, one: Field, value: Any) -> None:
-        row.values[one.name] = value
-        row.texts[one.name] = types.to_text(one, value)
 
     def _picture(self) -> dict[str, list[tuple[str, dict[str, str]]]]:
         picture = {

@@ -180,8 +180,9 @@ class _Putting:
         self._reason = reason.strip()
         self._result = result
         self._reader = ItemReader(register, self._forms, workspace.today, self._default)
-        self._between = frozenset(self._runner.rules_between(register.name))
-        self._alone = self._runner.rules_alone(register.name)
+        book = workspace.definitions.book
+        self._between = book.rules_between(register.name)
+        self._alone = book.rules_alone(register.name)
         self._standing: dict[str, set[str]] = {name: set() for name in self._forms.registers}
         """Ids known to be there, by register."""
         self._references = {

@@ -202,6 +202,27 @@ class RuleBook:
             for name in self.forms.registers
         }
 
+    def rules_between(self, register: str) -> frozenset[str]:
+        """Numbers of the rules of a record that read stored records of its own register.
+
+        Records of one batch do not see each other: ask `check_stored` these once they are written.
+        """
+        family = set(self.family(register))
+        return frozenset(
+            rule.number
+            for rule in self._rules_of(register)
+            if any(table in family for table, _ in rule.reads.main)
+        )
+
+    def rules_alone(self, register: str) -> frozenset[str]:
+        """Numbers of the other rules of a record, `MISSING` among them."""
+        numbers = {rule.number for rule in self._rules_of(register)}
+        return frozenset(numbers) - self.rules_between(register)
+
+    def _rules_of(self, register: str) -> list[PreparedRule]:
+        family = self.family(register)
+        return [rule for name in family for rule in self.rules.get(name, ())]
+
     @cached_property
     def staged_columns(self) -> Mapping[str, frozenset[str]]:
         """By register: columns that some expression reads of own rows, or that one fills."""

@@ -189,27 +189,6 @@ class RuleRunner:
         """`neighbours` of many records of a register; they themselves are left out."""
         return self._neighbours.of(register, ids, None)
 
-    def rules_between(self, register: str) -> frozenset[str]:
-        """Numbers of the rules of a record that read stored records of its own register.
-
-        Records of one batch do not see each other: ask `check_stored` these once they are written.
-        """
-        family = set(self._book.family(register))
-        return frozenset(
-            rule.number
-            for rule in self._rules_of(register)
-            if any(table in family for table, _ in rule.reads.main)
-        )
-
-    def rules_alone(self, register: str) -> frozenset[str]:
-        """Numbers of the other rules of a record, `MISSING` among them."""
-        numbers = {rule.number for rule in self._rules_of(register)}
-        return frozenset(numbers) - self.rules_between(register)
-
-    def _rules_of(self, register: str) -> list[PreparedRule]:
-        family = self._book.family(register)
-        return [rule for name in family for rule in self._book.rules.get(name, ())]
-
     def _plan(
         self, register: str, gate: Gate, rules: Collection[str] | None, settled: bool = False
     ) -> _GatePlan:

@@ -118,7 +118,7 @@ def test_records_of_one_batch_meet_once_they_are_written(office: Offices) -> Non
     assert opened.runner.check_batch("client", twins, Gate.IMPORT) == [[], []]
     for twin in twins:
         opened.store_candidate(twin)
-    again = opened.runner.rules_between("client")
+    again = opened.book.rules_between("client")
     assert set(again) == {"V17"}
     found = opened.runner.check_stored("client", ["a", "b"], Gate.IMPORT, rules=again)
     assert [one.record_id for one in found] == ["a", "b"]
