@@ -125,7 +125,7 @@ def _run_program(office: str) -> None:
 def window_search(office: str) -> None:
     """From each key to the list painted."""
     app, window = _open_window(office)
-    page = window.register_page("client")
+    page = window.pages.register_page("client")
     viewport = page.list.table.viewport()
     found: list[float] = []
     for name in NAMES:
@@ -145,7 +145,7 @@ def window_search(office: str) -> None:
 def window_rules(office: str) -> None:
     """From leaving a field of a client's page to its problems painted."""
     app, window = _open_window(office)
-    page = window.register_page("client")
+    page = window.pages.register_page("client")
     page.open_record(page.list.rows.ids[0])
     page.form.enter()
     _settle(app)

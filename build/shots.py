@@ -39,7 +39,8 @@ from desktop.widget import window_settings as kept
 from desktop.widget.field_row import FieldRow
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_pages import make_main_window
-from desktop.widget.main_window import REGISTER, MainWindow
+from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from desktop.widget.report_nav import EARLIER, EXPORT, SETTINGS
 from desktop.widget.report_page import ReportPage
 from desktop.widget.sign_in import SignInPage
@@ -130,7 +131,7 @@ class Studio:
         """Home, every register with a record open, the check, the report with its panels."""
         with self._window() as window:
             self._page(window, "home", "home")
-            for key in window.page_keys():
+            for key in window.pages.page_keys():
                 if key.startswith(REGISTER):
                     self._register(window, key)
             self._page(window, "check", "check")
@@ -196,7 +197,7 @@ class Studio:
 
     def _register(self, window: MainWindow, key: str, suffix: str = "") -> None:
         window.open_page(key)
-        page = window.register_page(key.removeprefix(REGISTER))
+        page = window.pages.register_page(key.removeprefix(REGISTER))
         if page.list.rows.count:
             page.open_record(page.list.rows.id_at(0), enter=False)
         self._wait(window)
@@ -206,7 +207,7 @@ class Studio:
     def _report_page(self, window: MainWindow) -> ReportPage:
         window.open_page("report")
         self._wait(window)
-        page = window.page("report")
+        page = window.pages.page("report")
         if not isinstance(page, ReportPage):
             raise TypeError(page)
         return page
@@ -219,7 +220,7 @@ class Studio:
         """Until no job runs and nothing is left to paint."""
         self._settle()
         end = time.monotonic() + LONGEST_WAIT
-        while window.context.jobs.is_busy() or window.is_counting() or not until():
+        while window.context.jobs.is_busy() or window.counts.is_counting() or not until():
             if time.monotonic() > end:
                 raise TimeoutError("the window never came to rest")
             self._settle()

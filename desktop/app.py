@@ -196,7 +196,7 @@ class Program(QObject):
 
         self.workspace = workspace
         window = make_main_window(workspace, self.jobs(), self._asker)
-        self._show(window, placed=window.was_placed())
+        self._show(window, placed=window.place.was_kept())
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):

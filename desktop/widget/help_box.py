@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def show_field_help(window: MainWindow) -> None:
     """F1: what to enter in this field, how, who asks for it, and what is checked."""
-    page = window.current_register()
+    page = window.pages.current_register()
     row = page.form.sections.row_with_focus() if page is not None else None
     if row is None:
         show_keys(window)

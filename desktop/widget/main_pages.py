@@ -30,7 +30,7 @@ def make_main_window(workspace: Workspace, jobs: Jobs, ask: Asker | None = None)
     window = MainWindow(workspace, jobs, settings, ask, heading=lambda: heading_of(workspace))
     MainPages(window)
     last = settings.get(kept.LAST_PAGE)
-    window.open_page(last if last in window.page_keys() else HOME)
+    window.open_page(last if last in window.pages.page_keys() else HOME)
     return window
 
 
@@ -57,11 +57,13 @@ class MainPages:
         self._workspace = workspace
         self.checks = Checks(workspace, jobs, self._closing_date, window)
         self.reports = PeriodReports(workspace, jobs, window)
-        window.add_page(
+        window.pages.add_page(
             HOME, tr("Home"), "home", "", lambda c: HomePage(c, self.checks, self.reports, self)
         )
-        window.add_page(CHECK, tr("Check"), "search-check", "", lambda c: CheckPage(c, self.checks))
-        window.add_page(
+        window.pages.add_page(
+            CHECK, tr("Check"), "search-check", "", lambda c: CheckPage(c, self.checks)
+        )
+        window.pages.add_page(
             REPORT,
             tr("Period report"),
             "chart",
@@ -78,12 +80,12 @@ class MainPages:
     def _show_count(self) -> None:
         found = self.checks.result
         count = found.errors + found.open_warnings if found else 0
-        self.window.set_count(CHECK, count or None, attention=bool(count))
+        self.window.sidebar.set_count(CHECK, count or None, attention=bool(count))
 
     def open_check(self, state: str) -> None:
         """The check page, showing problems of one state."""
         if self.window.open_page(CHECK):
-            page = self.window.page(CHECK)
+            page = self.window.pages.page(CHECK)
             assert isinstance(page, CheckPage)  # noqa: S101  (made above)
             page.show_only(state=state)
 
@@ -100,6 +102,6 @@ class MainPages:
             page.show_records(part, row, column, words)
 
     def _report_page(self) -> ReportPage:
-        page = self.window.page(REPORT)
+        page = self.window.pages.page(REPORT)
         assert isinstance(page, ReportPage)  # noqa: S101  (made above)
         return page

@@ -37,7 +37,7 @@ def add_commands(window: MainWindow) -> None:
 
 def offer_commands(window: MainWindow) -> None:
     """Offer what can be done now; undo and redo say what they would do."""
-    page = window.current_register()
+    page = window.pages.current_register()
     offer = window.commands.enable
     on_record = page is not None and page.form.state is not None
     changeable = on_record and page is not None and not page.form.state.read_only  # type: ignore[union-attr]
@@ -76,7 +76,7 @@ def _on_page(window: MainWindow, act: Callable[[RegisterPage], object]) -> Calla
     """Do something on the register's page on show, nothing where there is none."""
 
     def run() -> None:
-        page = window.current_register()
+        page = window.pages.current_register()
         if page is not None:
             act(page)
 
@@ -187,7 +187,7 @@ def _view_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="sidebar", menu="view", text=tr("&Pages at the left"),
-            act=window.toggle_sidebar, shortcut="Ctrl+B",
+            act=window.place.toggle_sidebar, shortcut="Ctrl+B",
         ),
         *(_theme_command(window, name, words) for name, words in _themes()),
     ]  # fmt: skip

@@ -44,7 +44,7 @@ class Screen:
     def close(self) -> None:
         """Put the window away; what is not saved goes."""
         for name in self.workspace.registers:
-            page = self.window.made_page(f"register.{name}") if self._has_page(name) else None
+            page = self.window.pages.made_page(f"register.{name}") if self._has_page(name) else None
             form = getattr(page, "form", None)
             if form is not None:
                 form.clear()
@@ -55,7 +55,7 @@ class Screen:
         self.jobs.close()
 
     def _has_page(self, register: str) -> bool:
-        return f"register.{register}" in self.window.page_keys()
+        return f"register.{register}" in self.window.pages.page_keys()
 
     def wait(self) -> None:
         """Until every job is done and has been told of."""
@@ -72,7 +72,7 @@ class Screen:
     def new(self, register: str) -> FormPage:
         """A new record of a register, by Ctrl+K and Ctrl+N."""
         self.go_to(fold(self.workspace.registers[register].title))
-        page = self.window.current_register()
+        page = self.window.pages.current_register()
         assert page is not None
         assert page.register.name == register
         key(Qt.Key.Key_N, CTRL)
@@ -80,12 +80,12 @@ class Screen:
 
     def form(self, register: str) -> FormPage:
         """The form of a register's page."""
-        return self.window.register_page(register).form
+        return self.window.pages.register_page(register).form
 
     def check_page(self) -> CheckPage:
         """The page “Kiểm tra”, on show."""
         assert self.window.open_page(CHECK)
-        page = self.window.page(CHECK)
+        page = self.window.pages.page(CHECK)
         assert isinstance(page, CheckPage)
         self.wait()
         return page
@@ -93,7 +93,7 @@ class Screen:
     def report_page(self) -> ReportPage:
         """The page “Báo cáo kỳ”, on show."""
         assert self.window.open_page(REPORT)
-        page = self.window.page(REPORT)
+        page = self.window.pages.page(REPORT)
         assert isinstance(page, ReportPage)
         self.wait()
         return page

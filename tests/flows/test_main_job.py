@@ -278,7 +278,7 @@ def undo_and_redo(screen: Screen) -> None:
 
 def export_the_period(screen: Screen, ask: KeyedAsk, folder: Path) -> Path:
     screen.go_to("bao cao ky")
-    page = screen.window.current_page()
+    page = screen.window.pages.current_page()
     assert isinstance(page, ReportPage)
     screen.wait()
     assert page.period.code == "2026H1"
@@ -362,7 +362,7 @@ def sign_in_again(seat: Seat) -> None:
 def find_the_client(screen: Screen) -> None:
     screen.wait()
     screen.go_to("doi tuong")
-    page = screen.window.current_register()
+    page = screen.window.pages.current_register()
     assert page is not None
     key(Qt.Key.Key_F, CTRL)
     keys("tran sau")

@@ -114,8 +114,8 @@ class WindowMaker:
 def _put_away(windows: list[MainWindow]) -> None:
     """Close without a question: nobody is there to answer it."""
     for window in windows:
-        for key in window.page_keys():
-            form = getattr(window.made_page(key), "form", None)
+        for key in window.pages.page_keys():
+            form = getattr(window.pages.made_page(key), "form", None)
             if form is not None:
                 form.clear()
         window.close()

@@ -69,7 +69,7 @@ def window(windows: WindowMaker, small: Workspace) -> MainWindow:
 def form(window: MainWindow) -> FormPage:
     """A new thing, the keyboard in its first field."""
     assert window.add_record("thing", {})
-    return window.register_page("thing").form
+    return window.pages.register_page("thing").form
 
 
 def thing(workspace: Workspace, name: str, **texts: object) -> str:
@@ -180,7 +180,7 @@ def test_tab_goes_into_a_field_that_leaving_this_one_brings(
 ) -> None:
     window = windows.open(workspace)
     assert window.add_record("client", {})
-    form = window.register_page("client").form
+    form = window.pages.register_page("client").form
     form.sections.section(2)
     form.go_to_section(2)
     field(form, "guardian_name").input.take_focus()
@@ -470,7 +470,7 @@ def test_what_refers_to_a_record_is_listed_opened_and_added(
     table = thing(small, "Bàn")
     thing(small, "Ngăn kéo", owner=table)
     assert window.open_record("thing", table)
-    form = window.register_page("thing").form
+    form = window.pages.register_page("thing").form
     form.sections.show_section(1)
     related = form.sections.section(1).related_lists[0]
     qtbot.waitUntil(lambda: related.model.rowCount() == 1)
@@ -491,7 +491,7 @@ def test_history_tells_every_change_in_words(window: MainWindow, small: Workspac
     draft.set_text("name", "Bàn tròn")
     small.save(draft)
     window.open_record("thing", table)
-    form = window.register_page("thing").form
+    form = window.pages.register_page("thing").form
     form.sections.show_section(2)
     entries = small.lookups.history("thing", table)
     assert len(entries) == 2

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from desktop.service.workspace import Workspace
 from desktop.widget.form_page import FormPage
-from desktop.widget.main_window import REGISTER, MainWindow
+from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from tests.widget.conftest import WindowMaker
 from tests.widget.keyboard import ALT, CTRL, enter, field, here, key, keys, notes, words
 from tests.widget.scripted_ask import ScriptedAsk
@@ -26,7 +27,7 @@ def begin(window: MainWindow, register: str) -> FormPage:
     """Ctrl+N on a register's page."""
     window.open_page(REGISTER + register)
     key(Qt.Key.Key_N, CTRL)
-    return window.register_page(register).form
+    return window.pages.register_page(register).form
 
 
 def go_through(form: FormPage, answers: dict[str, str], typist: Typist, last: str) -> None:
@@ -104,7 +105,7 @@ def test_a_record_that_is_only_read_can_be_gone_through(
     window: MainWindow, workspace: Workspace
 ) -> None:
     window.open_record("admin_unit", "XA.13366.20250701")
-    form = window.register_page("admin_unit").form
+    form = window.pages.register_page("admin_unit").form
     assert here(form) == "code"
     visited = [here(form)]
     for _ in range(3):

@@ -67,7 +67,7 @@ def opened(
 
 def page(window: MainWindow, key: str) -> QWidget:
     window.open_page(key)
-    return window.page(key)
+    return window.pages.page(key)
 
 
 def home(qtbot: QtBot, window: MainWindow) -> HomePage:
@@ -110,7 +110,7 @@ def test_home_says_what_is_wrong_and_opens_it(
     told = lines(made, "Trước khi gửi báo cáo")
     assert told[:2] == ["Lỗi phải sửa · 1", "Cảnh báo chưa có lý do · 1"]
     press(made, "Lỗi phải sửa")
-    check = window.current_page()
+    check = window.pages.current_page()
     assert isinstance(check, CheckPage)
     assert check.model.rowCount() == 1
     row = check.current()
@@ -122,7 +122,7 @@ def test_home_begins_an_empty_office(qtbot: QtBot, workspace: Workspace, opened:
     window = opened()
     made = home(qtbot, window)
     press(made, "Thêm đối tượng")
-    register = window.current_register()
+    register = window.pages.current_register()
     assert register is not None
     assert register.form.draft is not None
     assert register.form.draft.is_new
@@ -155,7 +155,7 @@ def test_an_overdue_record_is_one_press_away(
     workspace.saving.give_reason(problem, "")
     qtbot.waitUntil(lambda: bool(lines(made, "Việc quá hạn và sắp đến hạn")), timeout=20_000)
     press(made, "Khẩn cấp 12 giờ")
-    register = window.current_register()
+    register = window.pages.current_register()
     assert register is not None
     assert register.register.name == "intake"
     assert register.form.draft is not None
@@ -182,8 +182,8 @@ def test_a_target_opens_the_records_it_counts(
     bar = next(one for one in made.findChildren(BarRow) if one.accessibleName().startswith("2,"))
     assert "1/1 · 100,0 %" in bar.accessibleName()
     bar.click()
-    qtbot.waitUntil(lambda: window.current_register() is not None, timeout=20_000)
-    register = window.current_register()
+    qtbot.waitUntil(lambda: window.pages.current_register() is not None, timeout=20_000)
+    register = window.pages.current_register()
     assert register is not None
     assert register.list.rows.ids == [id]
 
@@ -192,12 +192,12 @@ def test_the_window_opens_where_it_was_left(
     qtbot: QtBot, workspace: Workspace, opened: Opener
 ) -> None:
     window = opened()
-    assert isinstance(window.current_page(), HomePage)
+    assert isinstance(window.pages.current_page(), HomePage)
     window.open_page("register.client")
     window.close()
     stored = json.loads(workspace.paths.settings_file.read_text(encoding="utf-8"))
     assert stored[kept.LAST_PAGE] == "register.client"
-    assert isinstance(opened().current_page(), RegisterPage)
+    assert isinstance(opened().pages.current_page(), RegisterPage)
 
 
 def test_the_strip_says_which_report_is_due(workspace: Workspace, opened: Opener) -> None:
@@ -226,7 +226,7 @@ def test_a_problem_leads_to_its_field(qtbot: QtBot, workspace: Workspace, opened
     made._filter()
     assert made.model.rowCount() == 1
     made.open_record()
-    register = window.current_register()
+    register = window.pages.current_register()
     assert register is not None
     assert register.form.draft is not None
     assert register.form.draft.id == id
@@ -299,8 +299,8 @@ def test_a_figure_opens_the_records_it_was_counted_from(
     assert index.data() == "1"
     made.sheet.table.setCurrentIndex(index)
     made.sheet.ask_records()
-    qtbot.waitUntil(lambda: window.current_register() is not None, timeout=20_000)
-    register = window.current_register()
+    qtbot.waitUntil(lambda: window.pages.current_register() is not None, timeout=20_000)
+    register = window.pages.current_register()
     assert register is not None
     assert register.list.rows.ids == [id]
 
@@ -439,7 +439,7 @@ def test_everything_that_takes_the_keyboard_has_a_name(
     nameless = [
         f"{type(widget).__name__} in {type(widget.parentWidget()).__name__}"
         for key in ("home", "check", "report")
-        for widget in window.page(key).findChildren(QWidget)
+        for widget in window.pages.page(key).findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and widget.focusProxy() is None
         and not (isinstance(widget, BusyOverlay) and not widget.is_running())

@@ -12,7 +12,8 @@ from desktop.widget import window_settings as kept
 from desktop.widget.commands import plain_words
 from desktop.widget.context import PageContext
 from desktop.widget.inputs.popup import Popup
-from desktop.widget.main_window import REGISTER, MainWindow
+from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from desktop.widget.title_strip import Heading
 from tests.offices import saved
 from tests.widget.conftest import WindowMaker
@@ -46,10 +47,10 @@ class Diary(QWidget):
 
 def test_a_page_is_made_when_first_shown_and_may_hold_the_person(window: MainWindow) -> None:
     Diary.made = 0
-    window.add_page("diary", "Sổ tay", "book-open", "Kỳ báo cáo", Diary)
+    window.pages.add_page("diary", "Sổ tay", "book-open", "Kỳ báo cáo", Diary)
     assert Diary.made == 0
     assert window.open_page("diary")
-    page = window.page("diary")
+    page = window.pages.page("diary")
     assert isinstance(page, Diary)
     assert page.entries == 1
     assert page.context.window is window
@@ -58,7 +59,7 @@ def test_a_page_is_made_when_first_shown_and_may_hold_the_person(window: MainWin
     assert window.sidebar.button("diary").isChecked()
     page.lets_go = True
     window.sidebar.button(REGISTER + "thing").click()
-    assert window.current_register() is window.register_page("thing")
+    assert window.pages.current_register() is window.pages.register_page("thing")
     window.open_page("diary")
     assert (Diary.made, page.entries) == (1, 2)
 
@@ -67,11 +68,11 @@ def test_leaving_a_page_asks_about_what_is_not_saved(
     window: MainWindow, ask: ScriptedAsk, small: Workspace
 ) -> None:
     window.add_record("thing", {})
-    form = window.register_page("thing").form
+    form = window.pages.register_page("thing").form
     words("Bàn")
     ask.then("stay")
     window.sidebar.button(REGISTER + "client").click()
-    assert window.current_register() is window.register_page("thing")
+    assert window.pages.current_register() is window.pages.register_page("thing")
     assert window.sidebar.button(REGISTER + "thing").isChecked()
     ask.then("save")
     window.open_page(REGISTER + "client")
@@ -94,8 +95,8 @@ def test_closing_asks_and_remembers(
     ask.then("stay")
     assert not window.close()
     assert window.isVisible()
-    window.register_page("thing").splitter.setSizes([450, 500])
-    window.register_page("thing")._keep_split()
+    window.pages.register_page("thing").splitter.setSizes([450, 500])
+    window.pages.register_page("thing")._keep_split()
     window.sidebar._groups["Danh mục"].fold.setChecked(False)
     ask.then("discard")
     assert window.close()
@@ -104,7 +105,7 @@ def test_closing_asks_and_remembers(
     assert settings.get(kept.LAST_PAGE) == REGISTER + "thing"
     again = windows.open(small, 1200, 700)
     again.open_page(REGISTER + "client")
-    left, right = again.register_page("client").splitter.sizes()
+    left, right = again.pages.register_page("client").splitter.sizes()
     assert abs(left / (left + right) - 450 / 950) < 0.05
 
 
@@ -128,7 +129,7 @@ def test_an_undone_change_is_shown_in_the_open_form(
 ) -> None:
     id = saved(small, "thing", {"name": "Bàn", "kind": "1"})
     window.open_record("thing", id)
-    form = window.register_page("thing").form
+    form = window.pages.register_page("thing").form
     words("Bàn tròn")
     key(Qt.Key.Key_S, CTRL)
     assert form.head.words()[0] == "Bàn tròn"
@@ -140,7 +141,7 @@ def test_an_undone_change_is_shown_in_the_open_form(
 
 def test_counts_follow_the_registers(window: MainWindow, small: Workspace, qtbot: QtBot) -> None:
     button = window.sidebar.button(REGISTER + "thing")
-    qtbot.waitUntil(lambda: not window._stale_counts)
+    qtbot.waitUntil(lambda: not window.counts.is_counting())
     assert button.accessibleDescription() == ""
     saved(small, "thing", {"name": "Bàn", "kind": "1"})
     qtbot.waitUntil(lambda: button.accessibleDescription() == "1")
@@ -156,15 +157,15 @@ def test_go_to_finds_people_pages_and_commands(window: MainWindow, small: Worksp
     window.go_to._soon.now()
     assert Popup.of(window.go_to).is_open_for(window.go_to)
     enter()
-    assert window.register_page("thing").form.head.words()[0] == "Đèn dầu"
+    assert window.pages.register_page("thing").form.head.words()[0] == "Đèn dầu"
     key(Qt.Key.Key_K, CTRL)
     keys("doi tuong")
     enter()
-    assert window.current_register() is window.register_page("client")
+    assert window.pages.current_register() is window.pages.register_page("client")
     key(Qt.Key.Key_K, CTRL)
     keys("them moi")
     enter()
-    assert window.register_page("client").form.state is not None
+    assert window.pages.register_page("client").form.state is not None
 
 
 def test_every_command_has_words_and_a_place(window: MainWindow) -> None:
@@ -199,7 +200,7 @@ def test_the_sections_in_the_menu_are_those_of_the_form(window: MainWindow) -> N
         if (one := window.commands.action(f"section{number}")).isVisible()
     ]
     assert offered == ["Phần Chung", "Phần Thêm"]
-    form = window.register_page("thing").form
+    form = window.pages.register_page("thing").form
     key(Qt.Key.Key_2, ALT)
     assert form.sections.current_section() == 1
 
@@ -244,7 +245,7 @@ def test_the_keyboard_goes_through_the_sidebar(window: MainWindow) -> None:
     key(Qt.Key.Key_Down)
     assert focus() is not first
     enter()
-    assert window.current_register() is not window.register_page("thing")
+    assert window.pages.current_register() is not window.pages.register_page("thing")
 
 
 def test_keys_are_listed_on_paper(window: MainWindow, ask: ScriptedAsk) -> None:
@@ -255,9 +256,9 @@ def test_keys_are_listed_on_paper(window: MainWindow, ask: ScriptedAsk) -> None:
 def test_a_page_that_gets_busy_leaves_the_go_to_box_alone(window: MainWindow) -> None:
     from desktop.widget.parts import BusyOverlay
 
-    window.add_page("diary", "Sổ tay", "book-open", "Kỳ báo cáo", Diary)
+    window.pages.add_page("diary", "Sổ tay", "book-open", "Kỳ báo cáo", Diary)
     window.open_page("diary")
-    page = window.page("diary")
+    page = window.pages.page("diary")
     overlay = BusyOverlay(page)
     window.commands.trigger("go_to")
     overlay.start("Đang đếm")
@@ -268,7 +269,7 @@ def test_a_page_that_gets_busy_leaves_the_go_to_box_alone(window: MainWindow) ->
 
 
 def test_no_widget_is_a_window_of_its_own(window: MainWindow) -> None:
-    for key_ in window.page_keys():
+    for key_ in window.pages.page_keys():
         window.open_page(key_)
     others = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert others == [window]

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from desktop.service.row_list import Operator
 from desktop.service.workspace import Workspace
 from desktop.widget.column_widths import Keep, fitted
-from desktop.widget.main_window import REGISTER, MainWindow
+from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from desktop.widget.record_list import RecordList, search_words
 from desktop.widget.register_page import RegisterPage
 from tests.offices import saved
@@ -33,7 +34,7 @@ def ids(small: Workspace) -> dict[str, str]:
 def page(windows: WindowMaker, small: Workspace, ids: dict[str, str]) -> RegisterPage:
     window = windows.open(small)
     window.open_page(REGISTER + "thing")
-    return window.register_page("thing")
+    return window.pages.register_page("thing")
 
 
 def window_of(page: RegisterPage) -> MainWindow:

@@ -10,7 +10,8 @@ from desktop.schema.loader import load_forms
 from desktop.service.workspace import Workspace
 from desktop.widget.form_section import FormSection
 from desktop.widget.inputs import Input
-from desktop.widget.main_window import REGISTER, MainWindow
+from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from tests.widget.conftest import WindowMaker
 from tests.widget.looks import cut_words, too_wide, unscrollable
 
@@ -22,7 +23,7 @@ SCREENS = {"100": (1366, 728), "125": (1093, 582), "150": (911, 485)}
 
 def sections(window: MainWindow, register: str) -> list[FormSection]:
     """Every section of a register's form, with a row open in each of its child tables."""
-    form = window.register_page(register).form
+    form = window.pages.register_page(register).form
     found = []
     for place in range(len(form.sections.plans)):
         form.sections.show_section(place)
@@ -37,7 +38,7 @@ def open_new(window: MainWindow, register: str) -> None:
     if FORMS.registers[register].catalogue:
         units = window.context.workspace.lookups.search(register, "", limit=1)
         window.open_page(REGISTER + register)
-        row = window.register_page(register).list
+        row = window.pages.register_page(register).list
         id = units[0].id if units else row.model.id_at(0)
         assert window.open_record(register, id)
     else:
@@ -76,7 +77,7 @@ def test_nothing_is_cut(
     window = windows.open(workspace, *SCREENS[scale])
     open_new(window, register)
     assert window.size().toTuple() == SCREENS[scale], "it needs more than the screen has"
-    form = window.register_page(register).form
+    form = window.pages.register_page(register).form
     for place, section in enumerate(sections(window, register)):
         form.sections.show_section(place)
         # Everything at once: hidden questions too, and a problem under each field.
@@ -91,7 +92,7 @@ def test_nothing_is_cut(
         assert not unscrollable(section), section.plan.title
         assert too_wide(section) <= 0, section.plan.title
         assert cut_words(section) == [], section.plan.title
-    page = window.register_page(register)
+    page = window.pages.register_page(register)
     assert cut_words(page) == []
     assert cut_words(window) == []
 
@@ -102,7 +103,7 @@ def test_tab_reaches_every_input_in_reading_order(
 ) -> None:
     window = windows.open(workspace)
     open_new(window, register)
-    form = window.register_page(register).form
+    form = window.pages.register_page(register).form
     section = form.sections.section(0)
     tops = []
     for stop in section.stops():
