@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.app import translate_qt
 from desktop.base.clock import FixedClock
 from desktop.base.paths import Paths, bundled_root
 from desktop.service.definitions import Definitions, load_definitions
@@ -54,6 +55,12 @@ def sample(
     )
     yield SampleOffice(request.param, workspace, clock)
     workspace.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def vietnamese(qapp: QApplication) -> None:
+    """Qt's own words too, as `main` has them: they decide how names of keys are read."""
+    translate_qt(qapp, Paths.from_arguments())
 
 
 @pytest.fixture

@@ -49,7 +49,8 @@ class Seat:
         enter()
         assert line.isReadOnly(), "nothing else can be typed while the password is tried"
         self._qtbot.waitUntil(
-            lambda: program.page is not page or not line.isReadOnly(), timeout=PATIENCE_MS
+            lambda: program.page is not page or (not line.isReadOnly() and bool(said(page))),
+            timeout=PATIENCE_MS,
         )
         return self.page()
 
