@@ -44,7 +44,7 @@ def offer_commands(window: MainWindow) -> None:
     for key in _ON_RECORD:
         offer(key, changeable)
     offer("new", page is not None and not page.register.catalogue)
-    offer("delete", page is not None and page.can_delete())
+    offer("delete", page is not None and page.removal.can_delete())
     deleted = page is not None and page.list.rows.shows_deleted
     offer("restore", deleted)
     for key in ("find", "filter", "other_side", "deleted"):
@@ -149,12 +149,12 @@ def _record_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="delete", menu="record", text=tr("&Delete"),
-            act=_on_page(window, lambda page: page.delete()), shortcut="Ctrl+Del", icon="trash",
-            begins_group=True,
+            act=_on_page(window, lambda page: page.removal.delete()), shortcut="Ctrl+Del",
+            icon="trash", begins_group=True,
         ),
         Command(
             key="restore", menu="record", text=tr("&Bring back"),
-            act=_on_page(window, lambda page: page.restore()), icon="restore",
+            act=_on_page(window, lambda page: page.removal.restore()), icon="restore",
         ),
     ]  # fmt: skip
 
@@ -177,7 +177,7 @@ def _view_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="deleted", menu="view", text=tr("&Deleted records"),
-            act=_on_page(window, lambda p: p.show_deleted(not p.list.rows.shows_deleted)),
+            act=_on_page(window, lambda p: p.removal.show_deleted(not p.list.rows.shows_deleted)),
             checkable=True,
         ),
         Command(
