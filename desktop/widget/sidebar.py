@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -83,6 +84,7 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._folded = set(folded)
         self._buttons: dict[str, NavButton] = {}
+        self._at_top: list[str] = []
         self._group_of: dict[str, _Group] = {}
         self._groups: dict[str, _Group] = {}
         self._column = QVBoxLayout(self)
@@ -121,11 +123,20 @@ class Sidebar(QWidget):
         """One more page; those of a group stand at the foot, those of none at the top."""
         if not group:
             self._top.addWidget(self._make_button(key, title, icon))
+            self._at_top.append(key)
+            self._put_in_order()
             return
         if group not in self._groups:
             self._groups[group] = self._make_group(group)
             self._foot.addWidget(self._groups[group])
         self._add_to_group(self._groups[group], key, title, icon)
+
+    def _put_in_order(self) -> None:
+        """The keyboard goes from the top to the foot, whichever page was added first."""
+        order = [*self._at_top, *(key for key in self._buttons if key not in self._at_top)]
+        self._buttons = {key: self._buttons[key] for key in order}
+        for before, after in pairwise(self._buttons.values()):
+            QWidget.setTabOrder(before, after)
 
     def add_register(self, key: str, title: str, group: str) -> None:
         """One more register, in the scrolled middle."""

@@ -1,0 +1,65 @@
+"""Nothing needs the mouse: Tab goes round the window in the order it is read in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop.service.workspace import Workspace
+from desktop.widget.main_pages import CHECK, HOME, REPORT
+from tests.flows.screen import Screen
+from tests.offices import OfficeMaker
+from tests.widget.keyboard import focus, key, tab
+
+MOST_STOPS = 80
+
+
+@pytest.fixture
+def workspace(offices: OfficeMaker) -> Iterator[Workspace]:
+    made = offices.open()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def screen(workspace: Workspace, show: Callable[[Workspace], Screen]) -> Screen:
+    return show(workspace)
+
+
+def round_trip(screen: Screen) -> list[QWidget]:
+    """Where Tab goes from the line of Ctrl+K until it is back there."""
+    screen.window.go_to.take_focus()
+    begun = focus()
+    stops: list[QWidget] = []
+    for _ in range(MOST_STOPS):
+        tab()
+        if focus() is begun:
+            return stops
+        stops.append(focus())
+    raise AssertionError("Tab never came back")
+
+
+@pytest.mark.parametrize("page", [HOME, CHECK, REPORT])
+def test_tab_goes_down_the_pages_then_into_the_one_on_show(screen: Screen, page: str) -> None:
+    screen.window.open_page(page)
+    screen.wait()
+    stops = round_trip(screen)
+    sidebar = screen.window.sidebar
+    at_left = [stop for stop in stops if sidebar.isAncestorOf(stop)]
+    assert stops[: len(at_left)] == at_left
+    names = [stop.accessibleName() for stop in at_left]
+    assert names[:4] == ["Trang chủ", "Kiểm tra", "Báo cáo kỳ", "Cộng tác viên, nhân viên"]
+    unfolded = [title for key, title in sidebar.titles() if sidebar.button(key).isVisible()]
+    assert names == unfolded
+    assert len(stops) > len(at_left), "the page itself can be reached"
+    assert all(stop.accessibleName() for stop in stops)
+
+
+def test_arrows_go_from_the_registers_up_to_the_report(screen: Screen) -> None:
+    sidebar = screen.window.sidebar
+    sidebar.button("register.worker").setFocus()
+    key(Qt.Key.Key_Up)
+    assert focus() is sidebar.button(REPORT)
