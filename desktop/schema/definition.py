@@ -313,6 +313,16 @@ class Forms:
         found = [r for r in self.registers.values() if r.parent == register]
         return tuple(sorted(found, key=lambda r: (r.order, r.name)))
 
+    @cached_property
+    def referred(self) -> frozenset[str]:
+        """Registers that some field refers to."""
+        return frozenset(
+            field.to
+            for register in self.registers.values()
+            for field in register.fields
+            if field.to
+        )
+
     def rules_on(self, register: str) -> tuple[Rule, ...]:
         """Rules that check rows of this register."""
         return tuple(rule for rule in self.rules if rule.on == register)

@@ -28,10 +28,11 @@ class TextKeys:
         # In the order of `search`: a rule finds people of the same name by how the key begins.
         searched = [register.field(name) for name in register.search]
         self._searched = [field for field in searched if field.type is not FieldType.REFERENCE]
+        self._has_place = has_place(forms, register)
 
     def prepare(self, rows: Iterable[Mapping[str, Stored]]) -> None:
         """Look up at once what the titles of these records refer to."""
-        if not self._register.person:
+        if self._has_place and not self._register.person:
             self._titles.prepare(self._register, rows)
 
     def of(self, values: Mapping[str, Stored]) -> tuple[str, str]:
@@ -48,14 +49,25 @@ class TextKeys:
     def _sort_key(self, values: Mapping[str, Stored]) -> str:
         if self._register.person:
             return _person_key(str(values["full_name"] or ""))
+        if not self._has_place:
+            return ""
         return text_sort_key(self._titles.rendered(self._register, values))
+
+
+def has_place(forms: Forms, register: Register) -> bool:
+    """True if records are put in order by their title: in their own list, or where a column of
+    another list refers to them. Working it out for thousands of services would take longer than
+    writing them."""
+    own = not register.sort or any(name.lstrip("-") == "sort_key" for name in register.sort)
+    return own or register.name in forms.referred
 
 
 def keys_digest(forms: Forms, register: Register) -> str:
     """What the keys of a register's records depend on besides the records; another one means that
     they have to be computed anew."""
     fields = [(field.name, field.type, field.list) for field in register.fields]
-    used = (_VERSION, register.search, register.title_format, register.person, fields)
+    has = has_place(forms, register)
+    used = (_VERSION, register.search, register.title_format, register.person, has, fields)
     return hashlib.sha256(repr(used).encode()).hexdigest()
 
 
