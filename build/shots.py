@@ -238,7 +238,7 @@ class Studio:
         size = (picture.width(), picture.height())
         if max(abs(size[0] - WIDTH), abs(size[1] - HEIGHT)) > 2:
             raise ValueError(f"{name} does not fit the screen: {size[0]} × {size[1]}")
-        colours = [colour for colour, _ in Counter(_pixels(picture)).most_common(COLOURS)]
+        colours = palette(Counter(_pixels(picture)))
         flags = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
         small = picture.convertToFormat(QImage.Format.Format_Indexed8, colours, flags)
         small.save(str(SCREENS / f"{name}.png"), quality=0)
@@ -247,6 +247,24 @@ class Studio:
         page.close()
         page.deleteLater()
         self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def palette(found: Counter[int]) -> list[int]:
+    """At most 256 colours that are near every one found, the exact ones for what is frequent.
+
+    Colours are put together by the first bits of red, green and blue, as many bits as fit: a sign
+    in a colour of its own keeps it, however small it is.
+    """
+    frequent = [colour for colour, _ in found.most_common(COLOURS // 4)]
+    for bits in range(5, 2, -1):
+        mask = sum((0xFF00 >> bits & 0xFF) << shift for shift in (0, 8, 16))
+        chosen: dict[int, int] = {}
+        for colour, _ in found.most_common():
+            chosen.setdefault(colour & mask, colour)
+        colours = list(dict.fromkeys([*frequent, *chosen.values()]))
+        if len(colours) <= COLOURS:
+            break
+    return colours[:COLOURS]
 
 
 def _pixels(picture: QImage) -> memoryview:
