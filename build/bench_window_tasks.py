@@ -126,7 +126,7 @@ def window_search(office: str) -> None:
     """From each key to the list painted."""
     app, window = _open_window(office)
     page = window.pages.register_page("client")
-    viewport = page.list.table.viewport()
+    viewport = page.list.choice.table.viewport()
     found: list[float] = []
     for name in NAMES:
         page.list.search.set_value_text("")

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
-from desktop.model.bridge import Soon, listen
-from desktop.model.row_table import RowTable
+from desktop.model.bridge import listen
 from desktop.schema.definition import Register
 from desktop.widget import theme
-from desktop.widget.column_widths import Keep
 from desktop.widget.field_input import InputMaker
 from desktop.widget.filter_bar import FilterBar
-from desktop.widget.parts import Button, EmptyState, SearchBox, Toolbar, quiet
-from desktop.widget.plain_table import FIGURES, PlainTable
+from desktop.widget.parts import Button, SearchBox, Toolbar, quiet
+from desktop.widget.row_choice import RowChoice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-    from desktop.service.row_list import ShownColumn
     from desktop.widget.context import PageContext
-
-PREVIEW_MS = 140
 
 
 class RecordList(QWidget):
@@ -49,13 +43,10 @@ class RecordList(QWidget):
         self.register = register
         self.rows = context.workspace.rows(register.name)
         self._context = context
-        self._shown_id = ""
-        self._quiet = False
-        self.model = RowTable(self.rows, self)
+        self.choice = RowChoice(register, self.rows)
         self._build()
-        self._preview = Soon(self, self._say_chosen, PREVIEW_MS)
-        listen(self, self.rows.changed, self._rows_changed)
-        self._show_foot()
+        self._connect()
+        self._show_count()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -72,15 +63,21 @@ class RecordList(QWidget):
         self._among.clicked.connect(lambda: self.show_only(None))
         self._among.hide()
         column.addWidget(self._among)
-        self._stack = QStackedWidget()
-        self.table = self._make_table()
-        self._stack.addWidget(self.table)
-        self._none = EmptyState("search", tr("Nothing found"), tr("Try fewer words or letters."))
-        self._stack.addWidget(self._none)
-        self._empty = self._make_empty()
-        self._stack.addWidget(self._empty)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.choice, 1)
         column.addWidget(self._make_foot())
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self.choice.find_rows)
+        self.search.stepped.connect(self.choice.table.step)
+        self.search.entered.connect(self.choice.open_current)
+        self.choice.left_above.connect(self.search.take_focus)
+        self.choice.chosen.connect(self.chosen)
+        self.choice.picked.connect(self.picked)
+        self.choice.opened.connect(self.opened)
+        self.choice.add_asked.connect(self.add_asked)
+        self.choice.delete_asked.connect(self.delete_asked)
+        self.choice.changed.connect(self.changed)
+        listen(self, self.rows.changed, self._show_count)
 
     def _make_head(self) -> QWidget:
         self._toolbar = Toolbar(self.register.title)
@@ -99,39 +96,8 @@ class RecordList(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(12, 8, 12, 6)
         self.search = SearchBox(search_words(self.register), key="Ctrl+F")
-        self.search.searched.connect(self._find)
-        self.search.stepped.connect(self.table_step)
-        self.search.entered.connect(self._open_current)
         row.addWidget(self.search)
         return holder
-
-    def _make_table(self) -> PlainTable:
-        table = PlainTable()
-        table.setAccessibleName(self.register.title)
-        table.setModel(self.model)
-        table.set_keep(columns_to_keep(self.register, self.rows.columns))
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.sortIndicatorChanged.connect(self.model.sort)
-        table.selectionModel().currentRowChanged.connect(self._row_changed)
-        table.picked.connect(lambda row: self._open(row, enter=False))
-        table.opened.connect(lambda row: self._open(row, enter=True))
-        table.delete_asked.connect(self.delete_asked)
-        table.installEventFilter(self)
-        return table
-
-    def _make_empty(self) -> EmptyState:
-        one = self.register.one or self.register.title.lower()
-        icon = self.register.icon or "list"
-        empty = EmptyState(icon, tr("No {one} yet").format(one=one))
-        button = Button(tr("Add {one}").format(one=one), "primary", key="Ctrl+N")
-        button.clicked.connect(self.add_asked)
-        empty.add(button)
-        button.setHidden(bool(self.register.catalogue))
-        return empty
 
     def _make_foot(self) -> QWidget:
         foot = _Foot()
@@ -144,21 +110,6 @@ class RecordList(QWidget):
         return foot
 
     # What the page calls
-
-    def current_id(self) -> str:
-        """Id of the chosen row, "" for none."""
-        return self.model.id_at(self.table.row())
-
-    def show_current(self, id: str) -> None:
-        """Mark the record that is on show, without a signal; "" for none."""
-        self._shown_id = id
-        self._preview.forget()
-        row = self.rows.index_of(id) if id else -1
-        if row != self.table.row():
-            self._quiet = True
-            self.table.set_row(row)
-            self._quiet = False
-        self.changed.emit()
 
     def show_only(self, ids: tuple[str, ...] | None, title: str = "") -> None:
         """Show only these records, under the words that say which they are."""
@@ -187,61 +138,7 @@ class RecordList(QWidget):
         """Ctrl+F."""
         self.search.take_focus()
 
-    def focus_list(self) -> None:
-        """Put the keyboard into the rows."""
-        if self.table.row() < 0 and self.model.rowCount():
-            self._quiet = True
-            self.table.set_row(0)
-            self._quiet = False
-        self.table.setFocus(Qt.FocusReason.TabFocusReason)
-
-    # Choosing
-
-    def table_step(self, by: int) -> None:
-        """Up and down from the search box."""
-        self.table.step(by)
-
-    def _open_current(self) -> None:
-        row = self.table.row()
-        self._open(max(row, 0), enter=True)
-
-    def _open(self, row: int, *, enter: bool) -> None:
-        id = self.model.id_at(row)
-        self._preview.forget()
-        if not id:
-            return
-        if enter:
-            self.opened.emit(id)
-        else:
-            self.picked.emit(id)
-
-    def _row_changed(self) -> None:
-        if not self._quiet:
-            self._preview.ask()
-            self.changed.emit()
-
-    def _say_chosen(self) -> None:
-        id = self.current_id()
-        if id and id != self._shown_id:
-            self.chosen.emit(id)
-
-    def _find(self, text: str) -> None:
-        self._quiet = True
-        self.rows.find(text)
-        self.table.set_row(0 if text and self.rows.count else -1)
-        self._quiet = False
-        if not text:
-            self.show_current(self._shown_id)
-
-    # Following the list
-
-    def _rows_changed(self) -> None:
-        """The model was reset: choose the same record again, unless a search does it."""
-        self._show_foot()
-        if not self._quiet:
-            self.show_current(self._shown_id)
-
-    def _show_foot(self) -> None:
+    def _show_count(self) -> None:
         one = self.register.one or self.register.title.lower()
         shown, total = format_integer(self.rows.count), format_integer(self.rows.total)
         if self.rows.count == self.rows.total:
@@ -250,35 +147,9 @@ class RecordList(QWidget):
             told = tr("{shown} of {total} {one}")
             words = told.format(shown=shown, total=total, one=one)
         self.count.setText(words)
-        page: QWidget = self.table
-        if not self.rows.count:
-            page = self._none if self.rows.total or self.rows.shows_deleted else self._empty
-        if self._stack.currentWidget() is not page:
-            self._stack.setCurrentWidget(page)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up from the first row goes back to the search box."""
-        if watched is self.table and event.type() == QEvent.Type.KeyPress:
-            key = event.key()  # type: ignore[attr-defined]
-            if key == Qt.Key.Key_Up and self.table.row() <= 0:
-                self.search.take_focus()
-                return True
-        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
-
-
-def columns_to_keep(register: Register, columns: Sequence[ShownColumn]) -> Keep:
-    """Figures, dates and record numbers; and what records are called by."""
-    figures, names = set(), set()
-    for place, column in enumerate(columns):
-        field = register.field_of_name.get(column.key)
-        if field is None or field.type in FIGURES or column.key == register.number_field:
-            figures.add(place)
-        elif f"{{{column.key}}}" in register.title_format:
-            names.add(place)
-    return Keep(frozenset(figures), frozenset(names))
 
 
 class _Foot(QWidget):

@@ -53,7 +53,7 @@ class RecordOnShow(QStackedWidget):
         deleted = draft.stored is not None and draft.stored.deleted_at is not None
         self.form.show_draft(draft, read_only=deleted or bool(self._register.catalogue))
         self.setCurrentWidget(self.form)
-        self._records.show_current(id)
+        self._records.choice.show_current(id)
         return True
 
     def begin(self, given: Mapping[str, str]) -> None:
@@ -61,14 +61,14 @@ class RecordOnShow(QStackedWidget):
         draft = self._context.workspace.new_draft(self._register.name, dict(given))
         self.form.show_draft(draft)
         self.setCurrentWidget(self.form)
-        self._records.show_current("")
+        self._records.choice.show_current("")
         self.form.enter()
 
     def clear(self) -> None:
         """Show no record any more."""
         self.form.clear()
         self.setCurrentWidget(self._nothing)
-        self._records.show_current("")
+        self._records.choice.show_current("")
 
     def _records_changed(self, change: Changed) -> None:
         """Show again what was changed elsewhere: by undo, or on another page."""

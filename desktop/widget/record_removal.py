@@ -82,14 +82,14 @@ class RecordRemoval:
         draft = self._on_show.form.draft
         if draft is not None and draft.is_new:
             return ""
-        return self._records.current_id() or self._on_show.id()
+        return self._records.choice.current_id() or self._on_show.id()
 
     def _choose_near(self, row: int) -> None:
         """After a record went: the keyboard stays where it was."""
-        last = self._records.model.rowCount() - 1
+        last = self._records.choice.model.rowCount() - 1
         if last >= 0:
-            self._records.table.set_row(max(0, min(row, last)))
-            self._records.table.setFocus()
+            self._records.choice.table.set_row(max(0, min(row, last)))
+            self._records.choice.table.setFocus()
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Do something that may be refused in words."""

@@ -93,7 +93,7 @@ class RegisterPage(QWidget):
         draft = self.form.draft
         another = draft is None or draft.id != id
         if another and not (self.form.may_leave() and self._on_show.show_record(id)):
-            self.list.show_current(self._on_show.id())
+            self.list.choice.show_current(self._on_show.id())
             return False
         if enter:
             self.form.enter()
@@ -111,7 +111,7 @@ class RegisterPage(QWidget):
         focus = self.window().focusWidget()
         if focus is not None and self.form.isAncestorOf(focus):
             self.form.sections.commit()
-            self.list.focus_list()
+            self.list.choice.take_focus()
         elif self.form.state is not None:
             self.form.enter()
 
@@ -141,7 +141,7 @@ class RegisterPage(QWidget):
             self._on_show.clear()
         else:
             self._on_show.show_record(draft.id)
-        self.list.focus_list()
+        self.list.choice.take_focus()
 
     def _add_related(self, register: str, field: str) -> None:
         self._context.window.add_record(register, {field: self._on_show.id()})

@@ -199,7 +199,7 @@ def fill_in_a_client(screen: Screen) -> None:
 
 
 def see_the_column_of_the_list(screen: Screen) -> None:
-    table = screen.window.pages.register_page("client").list.table
+    table = screen.window.pages.register_page("client").list.choice.table
     shown = {row["Họ và tên"]: row["Giờ cần giúp"] for row in cells(table)}
     assert shown == {"Nguyễn Thị Hoà": "", "Trần Văn Sáu": "25"}
 

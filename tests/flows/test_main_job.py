@@ -366,7 +366,7 @@ def find_the_client(screen: Screen) -> None:
     assert page is not None
     key(Qt.Key.Key_F, CTRL)
     keys("tran sau")
-    assert [row["Họ và tên"] for row in cells(page.list.table)] == ["Trần Văn Sáu"]
+    assert [row["Họ và tên"] for row in cells(page.list.choice.table)] == ["Trần Văn Sáu"]
     enter()
     assert page.form.head.words()[0] == "Trần Văn Sáu"
     assert here(page.form)

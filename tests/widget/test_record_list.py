@@ -45,7 +45,7 @@ def window_of(page: RegisterPage) -> MainWindow:
 
 def shown(records: RecordList) -> list[str]:
     place = [one.key for one in records.rows.columns].index("name")
-    return [records.model.text(row, place) for row in range(records.model.rowCount())]
+    return [records.choice.model.text(row, place) for row in range(records.choice.model.rowCount())]
 
 
 def test_the_order_is_vietnamese(page: RegisterPage) -> None:
@@ -54,7 +54,7 @@ def test_the_order_is_vietnamese(page: RegisterPage) -> None:
 
 
 def test_a_click_on_a_heading_sorts_again_and_a_third_takes_it_back(page: RegisterPage) -> None:
-    head = page.list.table.horizontalHeader()
+    head = page.list.choice.table.horizontalHeader()
     place = [one.key for one in page.list.rows.columns].index("name")
     left = head.sectionViewportPosition(place) + 20
 
@@ -101,7 +101,7 @@ def test_arrows_choose_and_show_without_taking_the_keyboard(
     key(Qt.Key.Key_F6)
     assert here(page.form) == "name"
     key(Qt.Key.Key_F6)
-    assert focus() is page.list.table
+    assert focus() is page.list.choice.table
 
 
 def test_nothing_found_says_so_and_escape_shows_all(page: RegisterPage) -> None:
@@ -117,17 +117,17 @@ def test_the_chosen_record_stays_chosen(
     page: RegisterPage, small: Workspace, ids: dict[str, str]
 ) -> None:
     page.open_record(ids["Dao phay"])
-    assert page.list.current_id() == ids["Dao phay"]
+    assert page.list.choice.current_id() == ids["Dao phay"]
     saved(small, "thing", {"name": "Bát", "kind": "1"})
-    assert page.list.current_id() == ids["Dao phay"]
-    page.list.model.sort(1, Qt.SortOrder.DescendingOrder)
-    assert page.list.current_id() == ids["Dao phay"]
+    assert page.list.choice.current_id() == ids["Dao phay"]
+    page.list.choice.model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert page.list.choice.current_id() == ids["Dao phay"]
     page.list.search.set_value_text("")
     page.list.filter_bar.set_question("name", Operator.CONTAINS, "den")
     page.list.filter_bar.add()
-    assert page.list.current_id() == ""
+    assert page.list.choice.current_id() == ""
     page.list.filter_bar.clear()
-    assert page.list.current_id() == ids["Dao phay"]
+    assert page.list.choice.current_id() == ids["Dao phay"]
 
 
 def test_filters_by_keys(page: RegisterPage) -> None:
@@ -184,7 +184,7 @@ def test_half_a_question_is_no_filter(page: RegisterPage) -> None:
 
 def test_deleted_by_key_undone_from_the_bar(page: RegisterPage, ids: dict[str, str]) -> None:
     page.open_record(ids["Dao phay"], enter=False)
-    page.list.focus_list()
+    page.list.choice.take_focus()
     key(Qt.Key.Key_Delete)
     assert shown(page.list) == ["Ấm đất", "Bàn đá", "Đèn dầu"]
     assert page.form.state is None
@@ -233,7 +233,7 @@ def test_moving_in_the_list_asks_about_unsaved_changes_only_when_opened(
 ) -> None:
     page.open_record(ids["Bàn đá"])
     words("cũ")
-    page.list.focus_list()
+    page.list.choice.take_focus()
     key(Qt.Key.Key_Down)
     qtbot.wait(300)
     assert page.form.draft is not None
@@ -241,7 +241,7 @@ def test_moving_in_the_list_asks_about_unsaved_changes_only_when_opened(
     ask.then("stay")
     enter()
     assert page.form.draft.id == ids["Bàn đá"]
-    assert page.list.current_id() == ids["Bàn đá"]
+    assert page.list.choice.current_id() == ids["Bàn đá"]
     key(Qt.Key.Key_Down)
     ask.then("save")
     enter()

@@ -39,7 +39,7 @@ def open_new(window: MainWindow, register: str) -> None:
         units = window.context.workspace.lookups.search(register, "", limit=1)
         window.open_page(REGISTER + register)
         row = window.pages.register_page(register).list
-        id = units[0].id if units else row.model.id_at(0)
+        id = units[0].id if units else row.choice.model.id_at(0)
         assert window.open_record(register, id)
     else:
         assert window.add_record(register, {})

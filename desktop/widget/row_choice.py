@@ -1,0 +1,177 @@
+"""Choosing among the rows of a register's list, by arrow keys, Enter and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from desktop.base.translate import tr
+from desktop.model.bridge import Soon, listen
+from desktop.model.row_table import RowTable
+from desktop.schema.definition import Register
+from desktop.widget.column_widths import Keep
+from desktop.widget.parts import Button, EmptyState
+from desktop.widget.plain_table import FIGURES, PlainTable
+
+if TYPE_CHECKING:
+    from desktop.service.row_list import RowList, ShownColumn
+
+PREVIEW_MS = 140
+
+
+class RowChoice(QStackedWidget):
+    """`chosen(id)` where the person stops with the arrow keys, `picked(id)` at a click,
+    `opened(id)` at Enter and a double click. Where there are no rows it says so."""
+
+    chosen = Signal(str)
+    picked = Signal(str)
+    opened = Signal(str)
+    add_asked = Signal()
+    delete_asked = Signal()
+    left_above = Signal()
+    """Up from the first row."""
+    changed = Signal()
+    """Another row: what commands are offered may be different."""
+
+    def __init__(self, register: Register, rows: RowList) -> None:
+        super().__init__()
+        self._register = register
+        self._rows = rows
+        self._shown_id = ""
+        self._quiet = False
+        """True while rows are chosen by the program, not by the person."""
+        self.model = RowTable(rows, self)
+        self.table = self._make_table()
+        self.addWidget(self.table)
+        self._none = EmptyState("search", tr("Nothing found"), tr("Try fewer words or letters."))
+        self.addWidget(self._none)
+        self._empty = self._make_empty()
+        self.addWidget(self._empty)
+        self._preview = Soon(self, self._say_chosen, PREVIEW_MS)
+        listen(self, rows.changed, self._rows_changed)
+        self._show_table()
+
+    def _make_table(self) -> PlainTable:
+        table = PlainTable()
+        table.setAccessibleName(self._register.title)
+        table.setModel(self.model)
+        table.set_keep(columns_to_keep(self._register, self._rows.columns))
+        head = table.horizontalHeader()
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        head.sortIndicatorChanged.connect(self.model.sort)
+        table.selectionModel().currentRowChanged.connect(self._row_changed)
+        table.picked.connect(lambda row: self._open(row, enter=False))
+        table.opened.connect(lambda row: self._open(row, enter=True))
+        table.delete_asked.connect(self.delete_asked)
+        table.installEventFilter(self)
+        return table
+
+    def _make_empty(self) -> EmptyState:
+        one = self._register.one or self._register.title.lower()
+        icon = self._register.icon or "list"
+        empty = EmptyState(icon, tr("No {one} yet").format(one=one))
+        button = Button(tr("Add {one}").format(one=one), "primary", key="Ctrl+N")
+        button.clicked.connect(self.add_asked)
+        empty.add(button)
+        button.setHidden(bool(self._register.catalogue))
+        return empty
+
+    # What the list calls
+
+    def current_id(self) -> str:
+        """Id of the chosen row, "" for none."""
+        return self.model.id_at(self.table.row())
+
+    def show_current(self, id: str) -> None:
+        """Mark the record that is on show, without a signal; "" for none."""
+        self._shown_id = id
+        self._preview.forget()
+        row = self._rows.index_of(id) if id else -1
+        if row != self.table.row():
+            self._quiet = True
+            self.table.set_row(row)
+            self._quiet = False
+        self.changed.emit()
+
+    def take_focus(self) -> None:
+        """Put the keyboard into the rows."""
+        if self.table.row() < 0 and self.model.rowCount():
+            self._quiet = True
+            self.table.set_row(0)
+            self._quiet = False
+        self.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def find_rows(self, text: str) -> None:
+        """Show the rows a text finds, the first of them chosen."""
+        self._quiet = True
+        self._rows.find(text)
+        self.table.set_row(0 if text and self._rows.count else -1)
+        self._quiet = False
+        if not text:
+            self.show_current(self._shown_id)
+
+    def open_current(self) -> None:
+        """Open the chosen row, or the first."""
+        self._open(max(self.table.row(), 0), enter=True)
+
+    # Choosing
+
+    def _open(self, row: int, *, enter: bool) -> None:
+        id = self.model.id_at(row)
+        self._preview.forget()
+        if not id:
+            return
+        if enter:
+            self.opened.emit(id)
+        else:
+            self.picked.emit(id)
+
+    def _row_changed(self) -> None:
+        if not self._quiet:
+            self._preview.ask()
+            self.changed.emit()
+
+    def _say_chosen(self) -> None:
+        id = self.current_id()
+        if id and id != self._shown_id:
+            self.chosen.emit(id)
+
+    def _rows_changed(self) -> None:
+        """The model was reset: choose the same record again, unless a search does it."""
+        self._show_table()
+        if not self._quiet:
+            self.show_current(self._shown_id)
+
+    def _show_table(self) -> None:
+        page: QWidget = self.table
+        if not self._rows.count:
+            page = self._none if self._rows.total or self._rows.shows_deleted else self._empty
+        if self.currentWidget() is not page:
+            self.setCurrentWidget(page)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up from the first row leaves the rows."""
+        if watched is self.table and event.type() == QEvent.Type.KeyPress:
+            key = event.key()  # type: ignore[attr-defined]
+            if key == Qt.Key.Key_Up and self.table.row() <= 0:
+                self.left_above.emit()
+                return True
+        return False
+
+
+def columns_to_keep(register: Register, columns: Sequence[ShownColumn]) -> Keep:
+    """Figures, dates and record numbers; and what records are called by."""
+    figures, names = set(), set()
+    for place, column in enumerate(columns):
+        field = register.field_of_name.get(column.key)
+        if field is None or field.type in FIGURES or column.key == register.number_field:
+            figures.add(place)
+        elif f"{{{column.key}}}" in register.title_format:
+            names.add(place)
+    return Keep(frozenset(figures), frozenset(names))
