@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 from desktop.base.translate import tr
 from desktop.schema.definition import Field, FieldType, Level
 from desktop.service.problems import MISSING, UNREADABLE, RecordProblem
-from desktop.widget import theme
 from desktop.widget.field_input import settles_at_once
 from desktop.widget.field_label import WIDTH, FieldLabel
 from desktop.widget.inputs import Input
-from desktop.widget.parts import Button, ProblemNote, quiet
+from desktop.widget.keep_button import KeepButton
+from desktop.widget.parts import ProblemNote, quiet
 
 if TYPE_CHECKING:
     from desktop.service.draft import RowDraft
@@ -55,7 +55,7 @@ class FieldRow(QWidget):
         self._passing: ProblemNote | None = None
         self._timer: QTimer | None = None
         self._hint: QLabel | None = None
-        self.keep_button: Button | None = None
+        self.keep_button: KeepButton | None = None
         self._build()
         made.edited.connect(self._take)
         made.left.connect(self._left)
@@ -131,9 +131,9 @@ class FieldRow(QWidget):
             self.input.set_value_text(text)
             self._take()
 
-    def commit(self) -> None:
-        """Settle what is being typed, without moving the focus."""
-        self.input.commit()
+    def commit(self, *, by_key: bool = False) -> None:
+        """Settle what is being typed, without moving the focus (see `Input.commit`)."""
+        self.input.commit(by_key=by_key)
 
     # What the input says
 
@@ -178,30 +178,9 @@ class FieldRow(QWidget):
 
     def offer_keep(self, on: bool) -> None:
         """A pin behind the input: keep this answer for the next record."""
-        button = Button("", "flat")
-        self.keep_button = button
-        button.setCheckable(True)
-        button.setFocusPolicy(button.focusPolicy().NoFocus)
-        button.setFixedWidth(30)
-        self._line.insertWidget(1, button)
-        button.toggled.connect(self._show_keep)
-        button.toggled.connect(self.keep_changed)
-        theme.when_changed(self._follow_theme)
-        button.setChecked(on)
-        self._show_keep(on)
-
-    def _follow_theme(self) -> None:
-        if self.keep_button is not None:
-            self._show_keep(self.keep_button.isChecked())
-
-    def _show_keep(self, on: bool) -> None:
-        button = self.keep_button
-        if button is None:
-            return
-        words = tr("Kept for the next record") if on else tr("Keep for the next record")
-        button.setIcon(theme.icon("pin" if on else "pin-off", "accent" if on else "quiet"))
-        button.setToolTip(f"{words} (Ctrl+L)")
-        button.setAccessibleName(f"{words}: {self.field.label}")
+        self.keep_button = KeepButton(self.field.label, on)
+        self._line.insertWidget(1, self.keep_button)
+        self.keep_button.toggled.connect(self.keep_changed)
 
     def _show_problems(self, found: tuple[RecordProblem, ...]) -> None:
         self._shown = found

@@ -48,7 +48,7 @@ class FormWalk:
         if here is None:
             return False
         # First what was typed is settled: what follows from it may be asked next.
-        self._sections.commit()
+        self._sections.commit(by_key=True)
         inside = self.stops()
         stops = self._all_stops()
         if here not in stops:

@@ -176,11 +176,11 @@ class SectionStack(QStackedWidget):
                 return box
         return None
 
-    def commit(self) -> None:
-        """Settle the field that is being typed in."""
+    def commit(self, *, by_key: bool = False) -> None:
+        """Settle the field that is being typed in (see `Input.commit`)."""
         row = self.row_with_focus()
         if row is not None:
-            row.commit()
+            row.commit(by_key=by_key)
 
 
 def _scrolled(widget: QWidget) -> QScrollArea:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.service.workspace import Workspace
 from desktop.widget.main_pages import CHECK, HOME, REPORT
-from tests.flows.screen import Screen
+from tests.flows.screen import Screen, put
 from tests.offices import OfficeMaker
-from tests.widget.keyboard import focus, key, tab
+from tests.widget.keyboard import field, focus, key, tab
 
 MOST_STOPS = 80
 
@@ -56,6 +56,18 @@ def test_tab_goes_down_the_pages_then_into_the_one_on_show(screen: Screen, page:
     assert names == unfolded
     assert len(stops) > len(at_left), "the page itself can be reached"
     assert all(stop.accessibleName() for stop in stops)
+
+
+def test_tab_takes_what_the_list_has_highlighted(screen: Screen) -> None:
+    form = screen.new("client")
+    put(form, "ethnic", "t")
+    tab()
+    ethnic = field(form, "ethnic").input
+    assert ethnic.is_readable()
+    assert not ethnic.is_empty()
+    put(form, "current_unit", "ha nam")
+    tab()
+    assert field(form, "current_unit").input.value_text() == "XA.13366.20250701"
 
 
 def test_arrows_go_from_the_registers_up_to_the_report(screen: Screen) -> None:

@@ -50,9 +50,12 @@ class Input(Marked):
         """True if nothing is answered and nothing half typed."""
         return not self.value_text()
 
-    def commit(self) -> None:
-        """Settle what is being typed, as leaving does: before a save by key, before closing."""
-        self._settle(by_key=False)
+    def commit(self, *, by_key: bool = False) -> None:
+        """Settle what is being typed, as leaving does: before a save by key, before closing.
+
+        `by_key`: before Tab moves on, which takes what a list has highlighted.
+        """
+        self._settle(by_key=by_key)
         self._say_left()
 
     def set_placeholder(self, text: str) -> None:
