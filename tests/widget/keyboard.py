@@ -65,3 +65,15 @@ def here(form: FormPage) -> str:
 def notes(row: FieldRow) -> list[str]:
     """Numbers of the problems under a field."""
     return [problem.number for problem in row.problems()]
+
+
+def fill_in(form: FormPage, name: str = "Bàn gỗ", price: str = "") -> None:
+    """Key in the least a thing of the small forms can be saved with."""
+    field(form, "name").input.take_focus()
+    words(name)
+    tab()
+    keys("1")
+    tab()
+    if price:
+        field(form, "price").input.take_focus()
+        keys(price)

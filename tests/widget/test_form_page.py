@@ -27,11 +27,11 @@ from desktop.widget.main_window import MainWindow
 from tests.offices import saved
 from tests.widget.conftest import WindowMaker
 from tests.widget.keyboard import (
-    ALT,
     CTRL,
     SHIFT,
     enter,
     field,
+    fill_in,
     focus,
     here,
     key,
@@ -257,18 +257,6 @@ def test_a_rule_is_shown_at_its_first_field_and_goes_when_mended(form: FormPage)
     assert notes(field(form, "count")) == []
 
 
-def fill_in(form: FormPage, name: str = "Bàn gỗ", price: str = "") -> None:
-    """The least a thing can be saved with."""
-    field(form, "name").input.take_focus()
-    words(name)
-    tab()
-    keys("1")
-    tab()
-    if price:
-        field(form, "price").input.take_focus()
-        keys(price)
-
-
 def test_a_warning_takes_a_reason_and_lets_go(
     form: FormPage, ask: ScriptedAsk, small: Workspace
 ) -> None:
@@ -366,88 +354,6 @@ def test_undo_in_a_field_is_the_fields_own_until_it_is_saved(
     assert "Bàn gỗ" in window.said()
     key(Qt.Key.Key_Y, CTRL)
     assert small.lookups.count("thing") == 1
-
-
-def test_child_rows_by_keys_alone(form: FormPage, small: Workspace, qtbot: QtBot) -> None:
-    fill_in(form)
-    key(Qt.Key.Key_2, ALT)
-    key(Qt.Key.Key_Return, CTRL)
-    assert here(form) == "part"
-    words("Chân bàn")
-    enter()
-    assert here(form) == "amount"
-    keys("4")
-    enter()
-    box = form.sections.section(1).children_boxes[0]
-    assert focus() is box.add_button
-    enter()
-    words("Mặt bàn")
-    enter()
-    key(Qt.Key.Key_D, CTRL)
-    assert field(form, "amount").input.value_text() == "4"
-    key(Qt.Key.Key_S, CTRL)
-    assert form.draft is not None
-    stored = small.read("thing", form.draft.id)
-    assert [row["part"] for row in stored.children["thing_part"]] == ["Chân bàn", "Mặt bàn"]
-    assert [row["amount"] for row in stored.children["thing_part"]] == [4, 4]
-
-
-def test_an_empty_child_row_goes_with_escape(form: FormPage) -> None:
-    key(Qt.Key.Key_2, ALT)
-    key(Qt.Key.Key_Return, CTRL)
-    box = form.sections.section(1).children_boxes[0]
-    assert box.model.rowCount() == 1
-    key(Qt.Key.Key_Escape)
-    assert box.model.rowCount() == 0
-    assert focus() is box.add_button
-    assert form.draft is not None
-
-
-def test_a_child_row_taken_out_can_be_put_back(window: MainWindow, form: FormPage) -> None:
-    key(Qt.Key.Key_2, ALT)
-    key(Qt.Key.Key_Return, CTRL)
-    words("Chân bàn")
-    box = form.sections.section(1).children_boxes[0]
-    row = box.edited_row()
-    box.remove()
-    assert form.draft is not None
-    assert form.draft.children["thing_part"] == []
-    assert "bộ phận" in window.said()
-    window._toast._button.click()
-    assert form.draft.children["thing_part"] == [row]
-
-
-def test_a_problem_of_a_child_row_is_marked_and_found(form: FormPage) -> None:
-    key(Qt.Key.Key_2, ALT)
-    key(Qt.Key.Key_Return, CTRL)
-    words("Chân bàn")
-    enter()
-    keys("40")
-    enter()
-    box = form.sections.section(1).children_boxes[0]
-    assert box.group() is None
-    assert form.sections.tabs.level(1) == "error"
-    form.sections.show_section(0)
-    field(form, "owner").input.take_focus()
-    key(Qt.Key.Key_F8)
-    assert here(form) == "amount"
-    key(Qt.Key.Key_F8)
-    assert here(form) == "name"
-    key(Qt.Key.Key_F8)
-    assert here(form) == "kind"
-    key(Qt.Key.Key_F8)
-    assert here(form) == "amount"
-    assert notes(field(form, "amount")) == ["T03"]
-
-
-def test_a_single_child_has_no_table(form: FormPage) -> None:
-    form.sections.show_section(1)
-    box = form.sections.section(1).children_boxes[1]
-    assert not box.add_button.isHidden()
-    box.add()
-    assert box.add_button.isHidden()
-    assert box.table.isHidden()
-    assert here(form) == "until"
 
 
 def test_escape_asks_before_it_drops_what_was_typed(
