@@ -5,57 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.model.child_table import ChildTable
 from desktop.schema.definition import Level, Register
-from desktop.widget import theme
-from desktop.widget.field_group import FieldGroup
 from desktop.widget.parts import Button, heading
 from desktop.widget.plain_table import FIGURES, HEAD, ROW_HEIGHT, PlainTable
+from desktop.widget.row_editor import RowEditor
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
-
     from desktop.service.draft import RowDraft
     from desktop.widget.context import PageContext
+    from desktop.widget.field_group import FieldGroup
     from desktop.widget.field_input import InputMaker
     from desktop.widget.field_row import FieldRow
     from desktop.widget.form_state import FormState
 
 MOST_SHOWN = 6
 """Rows of the table without scrolling."""
-
-
-class _Editor(QWidget):
-    """The fields of the chosen row on a soft ground, with what can be done to it."""
-
-    def __init__(self, group: FieldGroup, remove_text: str) -> None:
-        super().__init__()
-        self.group = group
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 10, 8, 8)
-        column.setSpacing(8)
-        column.addWidget(group)
-        self.remove = Button(remove_text, "flat", icon="trash")
-        self.done = Button(tr("Finish row"), key="Enter")
-        self._foot = QHBoxLayout()
-        self._foot.setSpacing(8)
-        self._foot.addStretch(1)
-        self._foot.addWidget(self.remove)
-        self._foot.addWidget(self.done)
-        column.addLayout(self._foot)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("background"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
 
 
 class ChildRows(QWidget):
@@ -78,7 +47,7 @@ class ChildRows(QWidget):
         self._context = context
         self._maker = maker
         self._state: FormState | None = None
-        self._editor: _Editor | None = None
+        self._editor: RowEditor | None = None
         self._place = -1
         """The row in the editor, -1 while it is closed."""
         self.model = ChildTable(register, context.workspace, self)
@@ -106,7 +75,7 @@ class ChildRows(QWidget):
         self.table.setVerticalScrollMode(PlainTable.ScrollMode.ScrollPerPixel)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _: self._edit(now.row()))
         self.table.picked.connect(self._edit)
-        self.table.opened.connect(self._edit_and_enter)
+        self.table.opened.connect(lambda place: self._edit(place, enter=True))
         self.table.delete_asked.connect(self.remove)
         self._column.addWidget(self.table)
 
@@ -156,10 +125,8 @@ class ChildRows(QWidget):
             found.append(self.add_button)
         if not self.table.isHidden():
             found.append(self.table)
-        group = self.group()
-        if group is not None and self._editor is not None:
-            found += [row.input for row in group.asked_rows()]
-            found += [b for b in (self._editor.remove, self._editor.done) if not b.isHidden()]
+        if self._editor is not None and self._place >= 0:
+            found += self._editor.stops()
         return found
 
     def add(self) -> None:
@@ -170,7 +137,7 @@ class ChildRows(QWidget):
         self._leave_row()
         state.fresh_rows.add(self.model.add().id)
         state.unchecked = True
-        self._edit_and_enter(len(self.model.rows) - 1)
+        self._edit(len(self.model.rows) - 1, enter=True)
         self.edited.emit()
         self.settled.emit()
 
@@ -228,58 +195,33 @@ class ChildRows(QWidget):
         self.edited.emit()
         self.settled.emit()
 
-    def _edit(self, place: int) -> None:
-        """Show a row in the editor."""
+    def _edit(self, place: int, *, enter: bool = False) -> None:
+        """Show a row in the editor; `enter`: the keyboard in its first field."""
         state = self._state
         if state is None or not 0 <= place < len(self.model.rows):
             return
+        editor = self._editor or self._make_editor()
         if place != self._place:
             self._leave_row()
             self._place = place
-            editor = self._editor or self._make_editor()
-            editor.group.bind(state, self.model.rows[place])
-            editor.remove.setVisible(not state.read_only)
-            editor.done.setVisible(not state.read_only and not self.register.single)
-            editor.show()
+            editor.bind(state, self.model.rows[place])
         if self.table.row() != place:
             self.table.set_row(place)
         self._show_table()
+        if enter:
+            editor.enter()
 
-    def _edit_and_enter(self, place: int) -> None:
-        self._edit(place)
-        group = self.group()
-        rows = group.asked_rows() if group else []
-        if rows:
-            rows[0].input.take_focus()
-
-    def _make_editor(self) -> _Editor:
-        group = FieldGroup(
-            self.register, self.register.fields, self._maker, self._context.workspace.today
-        )
-        one = self.register.one or self.register.title.lower()
-        editor = _Editor(group, tr("Remove {one}").format(one=one))
-        group.edited.connect(self.edited)
-        group.settled.connect(self.settled)
-        group.reason_asked.connect(self.reason_asked)
-        group.open_asked.connect(self.open_asked)
-        group.move_on.connect(self._move_on)
+    def _make_editor(self) -> RowEditor:
+        editor = RowEditor(self.register, self._maker, self._context.workspace.today)
+        editor.group.edited.connect(self.edited)
+        editor.group.settled.connect(self.settled)
+        editor.group.reason_asked.connect(self.reason_asked)
+        editor.group.open_asked.connect(self.open_asked)
         editor.remove.clicked.connect(self.remove)
-        editor.done.clicked.connect(self._finish)
+        editor.finished.connect(self._finish)
         self._column.addWidget(editor)
         self._editor = editor
         return editor
-
-    def _move_on(self, row: FieldRow) -> None:
-        """Enter: the next field of the row, after the last one back to the button."""
-        group = self.group()
-        rows = group.asked_rows() if group else []
-        place = rows.index(row) + 1 if row in rows else len(rows)
-        if place < len(rows):
-            rows[place].input.take_focus()
-        elif self.register.single:
-            self.focusNextPrevChild(True)
-        else:
-            self._finish()
 
     def _finish(self) -> None:
         self._close_editor()
@@ -291,10 +233,9 @@ class ChildRows(QWidget):
 
     def _leave_row(self) -> None:
         """Settle what is typed in the row; from now on its empty fields are problems."""
-        group, edited = self.group(), self.edited_row()
-        row = group.row_with_focus() if group else None
-        if row is not None:
-            row.commit()
+        edited = self.edited_row()
+        if self._editor is not None and edited is not None:
+            self._editor.commit()
         if self._state is not None and edited is not None:
             self._state.fresh_rows.discard(edited.id)
 
