@@ -20,4 +20,4 @@ def export(offices: Offices) -> float:
         programs.append(done["seconds"])
         bare = run_child("export_floor", str(office), done["path"], str(out / "bare.xlsx"))
         floors.append(bare["seconds"])
-    return statistics.median(programs) / statistics.median(floors)
+    return float(statistics.median(programs) / statistics.median(floors))

@@ -14,9 +14,8 @@ def save(offices: Offices) -> float:
     """95th percentile of saving ÷ median of bare commits, taken in turn in one process; the median
     of some rounds, for a disk that is busy with something else for a while."""
     rounds = run_child("save", str(offices.copy(offices.small(), "saving")))
-    return statistics.median(
-        percentile_95(one["program"]) / statistics.median(one["floor"]) for one in rounds
-    )
+    ratios = [percentile_95(one["program"]) / statistics.median(one["floor"]) for one in rounds]
+    return float(statistics.median(ratios))
 
 
 def put_time(offices: Offices) -> float:

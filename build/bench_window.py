@@ -17,7 +17,7 @@ def start_signin(offices: Offices) -> float:
     for _ in range(ROUNDS):
         floors.append(_seconds_to_paint("window_floor"))
         programs.append(_seconds_to_paint("window_signin", office))
-    return statistics.median(programs) / statistics.median(floors)
+    return float(statistics.median(programs) / statistics.median(floors))
 
 
 def start_list(offices: Offices) -> float:
@@ -29,7 +29,7 @@ def start_list(offices: Offices) -> float:
         derived = run_child("derive_key", office)["seconds"]
         floors.append(derived + _seconds_to_paint("window_floor"))
         programs.append(run_child("window_list", office, PASSWORD)["seconds"])
-    return statistics.median(programs) / statistics.median(floors)
+    return float(statistics.median(programs) / statistics.median(floors))
 
 
 def search(offices: Offices) -> float:

@@ -150,17 +150,22 @@ def window_rules(office: str) -> None:
     page.form.enter()
     _settle(app)
     found: list[float] = []
+
+    def unchecked() -> bool:
+        state = page.form.state
+        return state is not None and bool(state.unchecked)
+
     while len(found) < FIELDS:
         left = QApplication.focusWidget()
         if left is None:
             raise RuntimeError("no field has the focus")
         _press(left, ord("1"), "1")
         _settle(app)
-        checked_before = page.form.state.unchecked
+        checked_before = unchecked()
         begun = time.perf_counter()
         _press(left, Qt.Key.Key_Tab, "")
         app.processEvents()
-        if checked_before and not page.form.state.unchecked:
+        if checked_before and not unchecked():
             found.append(time.perf_counter() - begun)
         _settle(app)
     report(seconds=found)
