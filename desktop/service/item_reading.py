@@ -229,12 +229,15 @@ class ItemReader:
         title = reader.register.title
         if given is None:
             return
-        if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
+        if not isinstance(given, list):
             self._tell(found, tr("“{title}” must be a list of objects.").format(title=title))
             return
         if reader.register.single and len(given) > 1:
             self._tell(found, tr("“{title}” takes one row only.").format(title=title))
         for one in given:
+            if not isinstance(one, (dict, Mapping)):
+                self._tell(found, tr("“{title}” must be a list of objects.").format(title=title))
+                return
             id = one.get(ID)
             if id is not None and id not in known:
                 self._tell(found, tr("“{title}” has no row {id}.").format(title=title, id=id))

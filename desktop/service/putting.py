@@ -274,10 +274,9 @@ class _Putting:
 
     def _candidate(self, entry: _Entry) -> Candidate:
         item, before = entry.item, entry.before
-        item.row.values["unit_id"] = before.unit_id if before else self._bulk.unit or None
         if before is not None:
-            item.row.values["created_at"] = before.created_at
-            item.row.values["origin"] = before.origin
+            for name in ("unit_id", "created_at", "origin"):
+                item.row.values[name] = getattr(before, name)
         children = {}
         for name, rows in item.children.items():
             children[name] = [row.values for row in rows]
@@ -289,14 +288,13 @@ class _Putting:
 
     def _settle(self, entry: _Entry, state: FormState) -> None:
         item = entry.item
-        children = {
-            name: [state.children[name][row.id].values for row in rows]
-            for name, rows in item.children.items()
-        }
         self._note_set_aside(entry, item.row, state.row.visible)
+        children = {}
         for name, rows in item.children.items():
+            settled = state.children[name]
+            children[name] = [settled[row.id].values for row in rows]
             for row in rows:
-                self._note_set_aside(entry, row, state.children[name][row.id].visible)
+                self._note_set_aside(entry, row, settled[row.id].visible)
         if entry.before is None:
             entry.record = StoredRecord(
                 register=self._register.name,

@@ -199,18 +199,21 @@ def _completed(shape: Shape, record: StoredRecord) -> StoredRecord:
     for child in shape.children:
         rows = record.children.get(child.name)
         children[child.name] = [_child_row(child, row) for row in rows] if rows else []
-    return replace(record, values=_complete(shape.columns, record.values), children=children)
+    return replace(record, values=_complete(shape.blank, record.values), children=children)
 
 
 def _child_row(child: ChildShape, row: Row) -> Row:
-    return {"id": row.get("id") or new_id(), **_complete(child.columns, row)}
+    made = _complete(child.blank, row)
+    made["id"] = made["id"] or new_id()
+    return made
 
 
-def _complete(columns: tuple[str, ...], values: Row) -> Row:
-    made = dict.fromkeys(columns) | values
-    if len(made) == len(columns):
+def _complete(blank: Row, values: Row) -> Row:
+    """A copy with every key of `blank`, in its order, and no other."""
+    made = blank | values
+    if len(made) == len(blank):
         return made
-    return {column: made[column] for column in columns}
+    return {column: made[column] for column in blank}
 
 
 def _number(

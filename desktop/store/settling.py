@@ -103,7 +103,7 @@ class Settler:
         rows = self._rows(register, candidates)
         records = [candidate.id for candidate in candidates]
         plans = [self._plan(name) for name in self._book.family(register)]
-        waiting = [plan for plan in plans if plan.steps and rows[plan.register]]
+        waiting = [plan for plan in plans if plan.questions.questions and rows[plan.register]]
         most_rounds = 2 + sum(len(plan.steps) for plan in plans)
         for _ in range(most_rounds):
             changed = set[tuple[str, str]]()
@@ -126,7 +126,7 @@ class Settler:
     def _rows(self, register: str, candidates: Sequence[Candidate]) -> Rows:
         family = self._book.family(register)
         rows: Rows = {name: {} for name in family}
-        free = {name: self._plan(name).all_shown for name in family}
+        free = {name: self._plan(name).unasked for name in family}
         for candidate in candidates:
             given = candidate.values
             rows[register][candidate.id] = _Row(candidate.id, given, given, free[register])
@@ -159,8 +159,8 @@ class Settler:
         changes: Row = {}
         before, row.verdict = row.verdict, plan.verdict(answers)
         hidden, values = row.verdict.hidden_columns, row.values
-        for column in hidden:
-            if values.get(column) is not None:
+        for column in hidden.intersection(values):
+            if values[column] is not None:
                 changes[column] = None
         if before is not row.verdict:
             for column in before.hidden_columns - hidden:
@@ -258,7 +258,8 @@ class _Plan:
         self._key = itemgetter(*places) if places else _nothing
         self._names = frozenset(one.name for one in found.fields)
         self._verdicts: dict[object, _Verdict] = {}
-        self.all_shown = _Verdict(self._names, {}, frozenset())
+        self.unasked = self.verdict(self.unanswered)
+        """Verdict before anything is asked: all is shown."""
 
     def verdict(self, answers: Answers) -> _Verdict:
         """What is shown and required of a row that answers so."""

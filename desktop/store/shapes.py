@@ -7,7 +7,7 @@ from functools import cached_property
 
 from desktop.schema.definition import Forms, Register
 from desktop.schema.names import TOP_COLUMNS
-from desktop.store.driver import quoted
+from desktop.store.driver import Stored, quoted
 from desktop.store.tables import field_columns
 
 RECORD_COLUMNS = tuple(name for name in TOP_COLUMNS if name not in ("search_key", "sort_key"))
@@ -24,6 +24,11 @@ class ChildShape:
     @cached_property
     def name(self) -> str:
         return self.register.name
+
+    @cached_property
+    def blank(self) -> dict[str, Stored]:
+        """A row of which nothing is filled in: `id` and `columns`."""
+        return dict.fromkeys(("id", *self.columns))
 
     @cached_property
     def select(self) -> str:
@@ -53,6 +58,11 @@ class Shape:
     @property
     def name(self) -> str:
         return self.register.name
+
+    @cached_property
+    def blank(self) -> dict[str, Stored]:
+        """`columns` of which nothing is filled in."""
+        return dict.fromkeys(self.columns)
 
     @cached_property
     def select(self) -> str:
