@@ -51,7 +51,7 @@ def how_to_type(field: Field) -> str:
         FieldType.CHOICE: pick,
         FieldType.CHOICES: pick,
         FieldType.REFERENCE: tr(
-            "Type part of the name, without accents; Ctrl+Enter opens the record chosen."
+            "Type part of the name, without accents; Ctrl+O opens the record chosen."
         ),
         FieldType.NOTE: tr("Alt+Enter starts a new line."),
         FieldType.MONEY: tr("Type only digits: 1500000 is 1.500.000 đ."),

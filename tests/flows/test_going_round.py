@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.service.workspace import Workspace
 from desktop.widget.main_pages import CHECK, HOME, REPORT
 from tests.flows.screen import Screen, put
-from tests.offices import OfficeMaker
-from tests.widget.keyboard import field, focus, key, tab
+from tests.offices import OfficeMaker, saved
+from tests.widget.keyboard import CTRL, SHIFT, field, focus, key, tab
+from tests.widget.scripted_ask import ScriptedAsk
 
 MOST_STOPS = 80
 
@@ -68,6 +69,23 @@ def test_tab_takes_what_the_list_has_highlighted(screen: Screen) -> None:
     put(form, "current_unit", "ha nam")
     tab()
     assert field(form, "current_unit").input.value_text() == "XA.13366.20250701"
+
+
+def test_a_reference_is_opened_and_left_again_by_keys(
+    screen: Screen, workspace: Workspace, ask: ScriptedAsk
+) -> None:
+    worker = {"full_name": "Vũ Thị Lan", "sex": "NU", "birth": "1980", "education": "CHUA"}
+    id = saved(workspace, "worker", worker, reason="chưa phân công")
+    form = screen.new("service_event")
+    put(form, "provider_worker", "vu thi lan")
+    tab()
+    key(Qt.Key.Key_Tab, SHIFT)
+    ask.then("discard")
+    key(Qt.Key.Key_O, CTRL)
+    opened = screen.form("worker").draft
+    assert opened is not None
+    assert opened.id == id
+    assert ask.is_done()
 
 
 def test_arrows_go_from_the_registers_up_to_the_report(screen: Screen) -> None:

@@ -38,7 +38,7 @@ class ReferenceInput(LookUpInput):
 
     not_found = N_("Nothing is chosen. Type part of the name and take one of the list.")
     open_asked = Signal(str)
-    """The person wants to see the record: the sign in the field, or Ctrl+Enter."""
+    """The person wants to see the record: the sign in the field, or Ctrl+O."""
 
     def __init__(
         self, search: Search, title_of: TitleOf, parent: QWidget | None = None, *, columns: int = 36
@@ -49,7 +49,7 @@ class ReferenceInput(LookUpInput):
         self._can_open = False
         self._list_icon = FrameIcon("chevron-down", tr("Show the list (F4)"), self.open_list)
         self._open_icon = FrameIcon(
-            "arrow-up-right", tr("Open this record (Ctrl+Enter)"), self.ask_open, changes=False
+            "arrow-up-right", tr("Open this record (Ctrl+O)"), self.ask_open, changes=False
         )
         self._set_icons(self._list_icon)
 
@@ -75,8 +75,9 @@ class ReferenceInput(LookUpInput):
         return super().complaint()
 
     def key_pressed(self, event: QKeyEvent) -> bool:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        # Ctrl+Enter would be the window's: it adds a row.
+        ctrl = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if ctrl and event.key() == Qt.Key.Key_O:
             self.ask_open()
             return True
         return super().key_pressed(event)
