@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
     from desktop.store.rules import FormState
 
+GROUP = 2000
+"""Records written together: pages of the tables are gone through fewer times."""
 BATCH = 500
-"""Records checked and written together; more at a time would not stay in the processor's cache."""
+"""Records checked together; more at a time would not stay in the processor's cache."""
 
 _KEPT_IDS = 50_000
 
@@ -145,7 +147,7 @@ def _batches(
     named: set[object] = set()
     for index, item in enumerate(items):
         id = item.get(ID) if isinstance(item, (dict, Mapping)) else None
-        if len(batch) == BATCH or (id is not None and id in named):
+        if len(batch) == GROUP or (id is not None and id in named):
             progress(_said(index), min(index / expected, 1.0) if expected else 0.0)
             yield batch
             batch, named = [], set()
@@ -199,17 +201,20 @@ class _Putting:
             return ""
         return self._gate.default_text(one)
 
-    def take(self, batch: Sequence[tuple[int, object]]) -> None:
-        """Read, check and write some records."""
-        ids = self._result.ids
-        ids += [""] * len(batch)
-        entries = [entry for index, item in batch if (entry := self._read(index, item))]
-        self._check(entries)
-        refused = [entry for entry in entries if entry.is_open]
-        self._look_between(refused)
-        for entry in refused:
-            self._refuse(entry)
-        self._write([entry for entry in entries if not entry.is_open], frozenset())
+    def take(self, group: Sequence[tuple[int, object]]) -> None:
+        """Read and check records batch by batch, then write those that passed together."""
+        self._result.ids += [""] * len(group)
+        good: list[_Entry] = []
+        for start in range(0, len(group), BATCH):
+            batch = group[start : start + BATCH]
+            entries = [entry for index, item in batch if (entry := self._read(index, item))]
+            self._check(entries)
+            refused = [entry for entry in entries if entry.is_open]
+            self._look_between(refused)
+            for entry in refused:
+                self._refuse(entry)
+            good += [entry for entry in entries if not entry.is_open]
+        self._write(good, frozenset())
 
     # Reading
 
