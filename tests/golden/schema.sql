@@ -395,7 +395,7 @@ CREATE TABLE "client" (
 
 CREATE INDEX "client__list" ON "client" ("deleted_at", "sort_key", "id", "search_key");
 
-CREATE INDEX "client__search_key" ON "client" ("search_key");
+CREATE INDEX "client__search_key" ON "client" ("search_key", "birth_year");
 
 CREATE INDEX "client__file_no" ON "client" ("file_no") WHERE "file_no" IS NOT NULL;
 
@@ -1361,7 +1361,7 @@ CREATE TABLE "worker" (
 
 CREATE INDEX "worker__list" ON "worker" ("deleted_at", "sort_key", "id", "search_key");
 
-CREATE INDEX "worker__search_key" ON "worker" ("search_key");
+CREATE INDEX "worker__search_key" ON "worker" ("search_key", "birth_year");
 
 CREATE INDEX "worker__personal_no" ON "worker" ("personal_no") WHERE "personal_no" IS NOT NULL;
 
