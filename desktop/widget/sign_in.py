@@ -21,7 +21,6 @@ from desktop.base.translate import tr
 from desktop.widget import theme
 from desktop.widget.parts.button import Button
 from desktop.widget.parts.label import Paragraph, quiet, title
-from desktop.widget.parts.problem_note import ProblemNote
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QWheelEvent
@@ -65,7 +64,7 @@ class SignInPage(QWidget):
         self._password.returnPressed.connect(self._ask)
         self._enter = Button(tr("Open the register"), "primary")
         self._enter.clicked.connect(self._ask)
-        self._note: ProblemNote | None = None
+        self._note: QWidget | None = None
         self._lay_out(office)
         self._password.setFocus()
 
@@ -122,6 +121,8 @@ class SignInPage(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say why the office did not open; the password is typed again."""
+        from desktop.widget.parts.problem_note import ProblemNote
+
         self.set_busy(False)
         if self._note is not None:
             self._note.deleteLater()
