@@ -91,13 +91,13 @@ class FieldReader:
         self._read = types.column_reader(one, today=today, lists=forms.lists)
         self.keys = frozenset(types.json_keys(one))
         self.several = len(self.keys) > 1
-        self._known: dict[object, Row] | None = {} if one.type in _REPEATED else None
-        """What values were read as."""
+        self.known: dict[object, Row] | None = {} if one.type in _REPEATED else None
+        """What values were read as; not used where the object has several of the keys."""
 
     def read(self, item: Mapping[str, object], given: object) -> Row:
         """Column → value, as in the tables; `given` stands under one of the field's keys in the
         item. Raises `ParseProblem`."""
-        known = self._known
+        known = self.known
         if known is None or (self.several and len(self.keys & item.keys()) > 1):
             return self._read(item)
         # 1, 1.0 and true are equal and yet not the same.
@@ -155,12 +155,16 @@ class RowReader:
             if reader.several and reader.name in names:
                 continue
             names.append(reader.name)
+            if reader.known and type(given) is str and not reader.several:
+                found = reader.known.get(given)
+                if found is not None:
+                    values.update(found)
+                    continue
             try:
-                found = reader.read(item, given)
+                values.update(reader.read(item, given))
             except types.ParseProblem as problem:
-                found = dict.fromkeys(reader.columns)
+                values.update(dict.fromkeys(reader.columns))
                 unread.append(self._unread(row, reader.name, reader.columns, str(problem)))
-            values.update(found)
 
     def _other_key(self, key: str, row: ReadRow, unread: list[Unread]) -> None:
         if key in self._computed or key in self.children or key in (ID, REASONS):

@@ -62,6 +62,7 @@ class _Entry:
     """One record on its way."""
 
     index: int
+    id: str
     item: ReadItem
     before: StoredRecord | None
     problems: list[RecordProblem] = field(default_factory=list)
@@ -69,10 +70,6 @@ class _Entry:
     """Warnings with the reason just given."""
     candidate: Candidate | None = None
     record: StoredRecord | None = None
-
-    @property
-    def id(self) -> str:
-        return self.item.row.id
 
     @property
     def is_open(self) -> bool:
@@ -224,7 +221,8 @@ class _Putting:
             return None
         id = item.get(ID)
         if id is None:
-            return _Entry(index, self._reader.read_new(item), None)
+            read = self._reader.read_new(item)
+            return _Entry(index, read.row.id, read, None)
         try:
             before = records.read(self._bulk.connection, self._forms, self._register.name, str(id))
         except records.NotFound:
@@ -236,7 +234,7 @@ class _Putting:
             self._refuse_item(index, str(id), said.format(id=id))
             return None
         read = self._reader.read_changed(item, before.id, before.values, before.children)
-        return _Entry(index, read, before)
+        return _Entry(index, before.id, read, before)
 
     def _refuse_item(self, index: int, id: str, why: str) -> None:
         self._result.refused += 1
