@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,29 +15,26 @@ BY = "san"
 
 
 def put_bare(database: Database, file: Path) -> None:
-    """json.loads, the rows of every object as they are, one journal row each, one commit."""
+    """json.loads, then record by record its row, its child rows and its journal row as they are;
+    one transaction."""
     items = json.loads(file.read_text(encoding="utf-8"))
     shape = shape_of(database.forms, "client")
-    ids = [new_id() for _ in items]
     with database.transaction() as connection:
         connection.execute(
             "INSERT INTO change (id, at, \"by\", host, label, kind) VALUES (-1, ?, ?, '', '', ?)",
             (NOW, BY, "import"),
         )
-        connection.executemany(
-            shape.insert,
-            (_row(shape, id, item) for id, item in zip(ids, items, strict=True)),
-        )
-        for child in shape.children:
-            connection.executemany(
-                child.insert,
-                (
-                    (new_id(), id, position, *_cells(child.columns, row))
-                    for id, item in zip(ids, items, strict=True)
-                    for position, row in enumerate(item.get(child.register.name, ()))
-                ),
+        for position, item in enumerate(items):
+            id = new_id()
+            connection.execute(shape.insert, _row(shape, id, item))
+            for child in shape.children:
+                for place, row in enumerate(item.get(child.name, ())):
+                    values = (new_id(), id, place, *_cells(child.columns, row))
+                    connection.execute(child.insert, values)
+            connection.execute(
+                "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)",
+                (-position - 1, -1, "client", id, None, json.dumps(item, ensure_ascii=False)),
             )
-        connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", _noted(ids, items))
 
 
 def _row(shape: Shape, id: str, item: dict[str, Any]) -> tuple[Any, ...]:
@@ -53,11 +49,6 @@ def _cells(columns: tuple[str, ...], item: dict[str, Any]) -> list[Any]:
         value = item.get(column)
         found.append(json.dumps(value) if isinstance(value, list) else value)
     return found
-
-
-def _noted(ids: list[str], items: list[dict[str, Any]]) -> Iterator[tuple[Any, ...]]:
-    for position, (id, item) in enumerate(zip(ids, items, strict=True)):
-        yield -position - 1, -1, "client", id, None, json.dumps(item, ensure_ascii=False)
 
 
 def commit_bare(database: Database, register: str, id: str) -> None:
