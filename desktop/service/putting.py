@@ -79,8 +79,12 @@ class _Entry:
 class _Apart(Exception):
     """Some records of a group written together cannot stay."""
 
-    def __init__(self, broken: list[RecordProblem], nearby: list[Finding]) -> None:
+    def __init__(
+        self, touched: set[str], broken: list[RecordProblem], nearby: list[Finding]
+    ) -> None:
         super().__init__()
+        self.touched = touched
+        """Ids of records that a rule between records speaks of, be it with a reason given."""
         self.broken = broken
         self.nearby = nearby
 
@@ -414,17 +418,18 @@ class _Putting:
         new = [e.record for e in entries if e.before is None and e.record]
         written = self._bulk.write(name, new, changed)
         nearby += self._runner.neighbours_of(name, ids)
-        broken = self._broken_between(entries)
+        touched, broken = self._broken_between(entries)
         errors = [f for f in self._errors_of(nearby) if _key(f) not in known]
         if broken or errors:
-            raise _Apart(broken, errors)
+            raise _Apart(touched, broken, errors)
         for entry in entries:
             for finding, reason in entry.accepted:
                 self._bulk.accept(finding, reason)
         return written
 
-    def _broken_between(self, entries: Sequence[_Entry]) -> list[RecordProblem]:
-        """What stops records, now written, for what stands in others of their register."""
+    def _broken_between(self, entries: Sequence[_Entry]) -> tuple[set[str], list[RecordProblem]]:
+        """Ids of records, now written, that rules between records of their register speak of, and
+        what of that stops them."""
         at = {entry.id: entry for entry in entries}
         found: dict[str, list[Finding]] = {}
         for finding in self._runner.check_stored(
@@ -433,7 +438,8 @@ class _Putting:
             found.setdefault(finding.record_id, []).append(finding)
         for id, findings in found.items():
             self._take_findings(at[id], findings)
-        return [problem for id in found for problem in at[id].problems if problem.is_open]
+        broken = [problem for id in found for problem in at[id].problems if problem.is_open]
+        return set(found), broken
 
     def _errors_of(self, nearby: Iterable[Neighbours]) -> list[Finding]:
         found: dict[tuple[str, str, str], Finding] = {}
@@ -469,11 +475,10 @@ class _Putting:
 
 
 def _parts(entries: Sequence[_Entry], apart: _Apart) -> tuple[Sequence[_Entry], ...]:
-    """Those that may stay before those that may not, or halves where that is not known."""
-    stopped = {problem.record_id for problem in apart.broken}
-    staying = [entry for entry in entries if entry.id not in stopped]
-    if staying and stopped and not apart.nearby:
-        return staying, [entry for entry in entries if entry.id in stopped]
+    """Those that no other record has to do with before those that one may, or halves."""
+    free = [entry for entry in entries if entry.id not in apart.touched]
+    if free and apart.touched and not apart.nearby:
+        return free, [entry for entry in entries if entry.id in apart.touched]
     middle = len(entries) // 2
     return entries[:middle], entries[middle:]
 
