@@ -20,6 +20,7 @@ from desktop.base.errors import (
     translate_os_error,
 )
 from desktop.base.files import write_beside
+from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
 from desktop.store import (
@@ -31,6 +32,7 @@ from desktop.store import (
     snapshots,
     tables,
 )
+from desktop.store.backup import Inside, copy_checked
 from desktop.store.driver import (
     PAGE_BYTES,
     Connection,
@@ -124,6 +126,19 @@ class Database:
         """Write a whole copy with the same key, whatever is going on (SQLite's own backup)."""
         with write_beside(path) as beside:
             _back_up(self.connection, beside, self._key)
+
+    def copy_checked(self, target: Path, progress: Progress = silent) -> Inside:
+        """Write a proved copy with the same key into the empty file `target`, from any thread,
+        while others go on working (`backup.copy_checked`)."""
+        return copy_checked(self.path, self._key, self.forms, target, progress)
+
+    def newest_change(self) -> int:
+        """Id of the newest change in the journal, 0 if there is none; from any thread."""
+        connection = self.reader()
+        try:
+            return journal.newest_change(connection)
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close the connection and give up the lock; a second call does nothing."""
