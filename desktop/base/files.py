@@ -32,7 +32,7 @@ def write_beside(path: Path) -> Iterator[Path]:
     try:
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         yield beside
-        _flush(beside)
+        flush_file(beside)
         beside.replace(path)
         _flush_folder(path.parent)
     except OSError as error:
@@ -67,7 +67,8 @@ def ascii_name(text: str) -> str:
     return "-".join(re.findall(r"[A-Za-z0-9]+", without_marks(text))) or "-"
 
 
-def _flush(path: Path) -> None:
+def flush_file(path: Path) -> None:
+    """Come back when what was written to the file is on the disk. Raises OSError."""
     with path.open("r+b") as stream:
         os.fsync(stream.fileno())
 

@@ -38,7 +38,6 @@ class BackupKind(StrEnum):
     CLOSING = "chot-ky"
     BEFORE_MIGRATION = "truoc-nang-cap"
     BEFORE_CONSOLIDATION = "truoc-tong-hop"
-    BEFORE_RESTORE = "truoc-phuc-hoi"
 
 
 class DamagedBackup(NotOurDatabase):
@@ -92,12 +91,12 @@ def read_manifest(path: Path) -> Manifest:
         with zipfile.ZipFile(path) as archive:
             _refuse_other_members(archive, path)
             if archive.getinfo(MANIFEST).file_size > _MOST_MANIFEST_BYTES:
-                raise _damaged(path)
+                raise damaged(path)
             return _manifest(json.loads(archive.read(MANIFEST)), path)
     except OSError as error:
         raise translate_os_error(error, path) from error
     except _UNREADABLE as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def check_whole(path: Path, progress: Progress = silent) -> Manifest:
@@ -111,20 +110,23 @@ def check_whole(path: Path, progress: Progress = silent) -> Manifest:
     except OSError as error:
         raise translate_os_error(error, path) from error
     if said != found.encode():
-        raise _damaged(path)
+        raise damaged(path)
     return read_manifest(path)
 
 
 def take_out(path: Path, name: str, target: Path, progress: Progress = silent) -> None:
     """Write one member (`folder.DATABASE` or `folder.KEYS`) to `target`. Raises as above."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(name) as member:
-            with target.open("wb") as stream:
-                _pour(member, stream, progress)
+        with (
+            zipfile.ZipFile(path) as archive,
+            archive.open(name) as member,
+            target.open("wb") as stream,
+        ):
+            _pour(member, stream, progress)
     except OSError as error:
         raise translate_os_error(error, path) from error
     except _UNREADABLE as error:
-        raise _damaged(path) from error
+        raise damaged(path) from error
 
 
 def copy_bytes(source: Path, target: Path, progress: Progress = silent) -> None:
@@ -172,7 +174,7 @@ def _refuse_other_members(archive: zipfile.ZipFile, path: Path) -> None:
     stored = all(info.compress_type == zipfile.ZIP_STORED for info in infos)
     cut_off = len(archive.comment) != _DIGEST_CHARACTERS
     if sorted(info.filename for info in infos) != sorted(_MEMBERS) or not stored or cut_off:
-        raise _damaged(path)
+        raise damaged(path)
 
 
 def _manifest(data: Any, path: Path) -> Manifest:
@@ -194,7 +196,8 @@ def _manifest(data: Any, path: Path) -> Manifest:
     return made
 
 
-def _damaged(path: Path) -> DamagedBackup:
+def damaged(path: Path) -> DamagedBackup:
+    """What to raise for a file that is no whole backup."""
     return DamagedBackup(
         tr(
             "“{path}” is no backup of this program, or is damaged; nothing was changed. "

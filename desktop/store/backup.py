@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.base.errors import NotOurDatabase
+from desktop.base.errors import NotOurDatabase, UserError
 from desktop.base.progress import Progress, share, silent
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
@@ -91,6 +91,21 @@ def check_copy(path: Path, key: bytes, forms: Forms) -> Inside:
         raise in_words(error, path) from error
     finally:
         connection.close()
+
+
+def opens_with(path: Path, key: bytes) -> bool:
+    """True if the key opens the database."""
+    try:
+        connection = connect(path, key, read_only=True)
+    except UserError:
+        return False
+    try:
+        connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
+    except UserError:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def refuse_damaged(connection: Connection, path: Path) -> None:
