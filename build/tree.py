@@ -1,4 +1,4 @@
-"""Which files belong to the project: what git tracks, or all but the ignored folders."""
+"""Which files belong to the project: all that git does not ignore, or all but some folders."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ def project_files() -> list[Path]:
     """Absolute paths of the project's files, sorted; works in an unpacked archive too."""
     if shutil.which("git") and (ROOT / ".git").exists():
         listed = subprocess.run(
-            ["git", "-c", f"safe.directory={ROOT.as_posix()}", "ls-files", "-z"],
+            [
+                "git",
+                "-c",
+                f"safe.directory={ROOT.as_posix()}",
+                "ls-files",
+                "-z",
+                "-co",
+                "--exclude-standard",
+            ],
             check=True,
             capture_output=True,
             cwd=ROOT,
