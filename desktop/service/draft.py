@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.base.identity import new_id
 from desktop.schema import types
 from desktop.schema.definition import Gate, Level, Register
+from desktop.service.draft_picture import OWN, Picture
 from desktop.service.problems import UNREADABLE, RecordProblem
 from desktop.store.records import StoredRecord
 
@@ -58,7 +59,10 @@ class Draft:
     rule; `check` asks them all and is called as a field is left.
     """
 
-    def __init__(self, gate: RuleGate, register: Register, stored: StoredRecord | None) -> None:
+    def __init__(
+        self, gate: RuleGate, register: Register, stored: StoredRecord | None, *, id: str = ""
+    ) -> None:
+        """`id`: of a new record that was begun before; a new one otherwise."""
         self._gate = gate
         self.register = register
         self.stored = stored
@@ -69,14 +73,14 @@ class Draft:
             child.name: [] for child in gate.forms.children(register.name)
         }
         if stored is None:
-            self.row = RowDraft(register, new_id(), is_new=True)
+            self.row = RowDraft(register, id or new_id(), is_new=True)
         else:
             self.row = self._row_of(register, stored.id, stored.values)
             for name, rows in stored.children.items():
                 child = gate.forms.registers[name]
                 self.children[name] = [self._row_of(child, str(row["id"]), row) for row in rows]
             self.check()
-        self._as_opened = self._picture()
+        self._as_opened = self.picture()
 
     def start(self, given: Mapping[str, str]) -> None:
         """Fill a new record with its defaults, then with `given` (texts by field).
@@ -87,7 +91,7 @@ class Draft:
         for name, text in given.items():
             self.set_text(name, text)
         self.check()
-        self._as_opened = self._picture()
+        self._as_opened = self.picture()
 
     @property
     def id(self) -> str:
@@ -100,7 +104,46 @@ class Draft:
     @property
     def is_dirty(self) -> bool:
         """True when anything differs from what was opened."""
-        return self._picture() != self._as_opened
+        return self.picture() != self._as_opened
+
+    @property
+    def as_opened(self) -> Picture:
+        """What it held before anything was typed."""
+        return self._as_opened
+
+    def picture(self) -> Picture:
+        """Every text in it, answers set aside too: a copy that stays as it is."""
+        picture: Picture = {
+            name: [(row.id, {k: t for k, t in row.texts.items() if t}) for row in rows]
+            for name, rows in self.children.items()
+        }
+        picture[OWN] = [(self.id, {k: t for k, t in self.row.texts.items() if t})]
+        return picture
+
+    def take_picture(self, picture: Picture, as_opened: Picture | None = None) -> None:
+        """Type a picture of this record again: its rows and texts become those of the draft.
+
+        `as_opened`: what counts as unchanged, where that is not what the draft was opened with.
+        Raises KeyError for a field or child the definitions do not have.
+        """
+        if as_opened is not None:
+            self._as_opened = as_opened
+        for _, texts in picture.get(OWN, ()):
+            self._take_texts(self.row, texts)
+        for name, rows in self.children.items():
+            known = {row.id: row for row in rows}
+            child = self._gate.forms.registers[name]
+            rows[:] = [
+                known.get(id) or RowDraft(child, id, is_new=True) for id, _ in picture.get(name, ())
+            ]
+            for row, (_, texts) in zip(rows, picture.get(name, ()), strict=True):
+                self._take_texts(row, texts)
+        self.check()
+
+    def _take_texts(self, row: RowDraft, texts: Mapping[str, str]) -> None:
+        for name in {**row.texts, **texts}:
+            if not row.register.field(name).computed:
+                self.set_text(name, texts.get(name, ""), row)
 
     def rows(self) -> Iterator[RowDraft]:
         """The parent row, then every child row."""
@@ -226,11 +269,3 @@ class Draft:
             value = row.values[one.name] = types.from_columns(one, columns)
             row.texts[one.name] = types.to_text(one, value)
         return row
-
-    def _picture(self) -> dict[str, list[tuple[str, dict[str, str]]]]:
-        picture = {
-            name: [(row.id, {k: t for k, t in row.texts.items() if t}) for row in rows]
-            for name, rows in self.children.items()
-        }
-        picture[""] = [(self.id, {k: t for k, t in self.row.texts.items() if t})]
-        return picture

@@ -29,6 +29,7 @@ from desktop.store import records
 
 if TYPE_CHECKING:
     from desktop.service.definitions import Definitions
+    from desktop.service.kept_drafts import KeptDrafts
     from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection
@@ -101,6 +102,14 @@ class Workspace:
 
         return Reporting(self)
 
+    @cached_property
+    def drafts(self) -> KeptDrafts:
+        """What was typed and is not saved, on disk; opened when first asked for."""
+        from desktop.service.kept_drafts import KeptDrafts
+
+        key = self.database.key_for("drafts")
+        return KeptDrafts(self.paths.data, key, self.person.id, self.clock)
+
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""
         return {
@@ -134,6 +143,8 @@ class Workspace:
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
+        if "drafts" in self.__dict__:
+            self.drafts.close()
         self.reader.close()
         self.gates.close()
         self.database.close()

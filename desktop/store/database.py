@@ -7,6 +7,7 @@ One `Database` belongs to one thread; a job on another thread takes `another()` 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -117,6 +118,11 @@ class Database:
         connection = connect(self.path, self._key)
         set_durability(connection, self.path)
         return Database(self.path, self._key, self.forms, self.clock, connection, None)
+
+    def key_for(self, purpose: str) -> bytes:
+        """A key for another file of the office, derived from the database's: 32 bytes, the same
+        for the same purpose as long as the office has its key."""
+        return hmac.digest(self._key, f"so-ctxh {purpose}".encode(), "sha256")
 
     def now(self) -> str:
         """The moment as it is stored: ISO text to the second, with its offset."""

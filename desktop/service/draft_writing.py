@@ -1,0 +1,214 @@
+"""The thread that brings drafts to the disk while others type on."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.base.errors import NotOurDatabase, UserError
+from desktop.base.translate import tr
+from desktop.store.draft_file import DraftFile, remove, set_aside
+
+if TYPE_CHECKING:
+    from desktop.store.draft_file import DraftRow
+
+FILE = "nhap.db"
+SPARE = "nhap-2.db"
+"""Where drafts go while the file proper is held by another program."""
+PATIENCE = 0.04
+"""Seconds a hand-over waits at most for the one before it of the same draft: a disk slower than
+the person types would otherwise fall behind. Usually it is nothing."""
+RETRY = 2.0
+"""Seconds after which a write that failed is tried again."""
+
+Maker = Callable[[], "DraftRow"]
+"""Makes the row to be written, in the thread that writes."""
+
+_log = logging.getLogger(__name__)
+
+
+class DraftWriter:
+    """Writes the newest state of each draft; one that was overtaken meanwhile is not written."""
+
+    def __init__(self, folder: Path, key: bytes, now: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._key = key
+        self._now = now
+        self._file: DraftFile | None = None
+        self._changes = threading.Condition()
+        self._waiting: dict[str, Maker | None] = {}
+        """By draft: what to write, None to take it out."""
+        self._writing: dict[str, Maker | None] = {}
+        self._all: dict[str, Maker] = {}
+        """Every draft there is: a file that is found damaged is written anew."""
+        self._thread: threading.Thread | None = None
+        self._ending = False
+        self.trouble = ""
+        """What happened to the file, in words for the person, "" while all is well."""
+        self.failure = ""
+        """Why the last write failed, "" while none did."""
+
+    def load(self) -> list[DraftRow]:
+        """Every draft on disk. Never raises: a file that cannot be read is set aside."""
+        rows: list[DraftRow] = []
+        spare = self._folder / SPARE
+        for path in (self._folder / FILE, spare):
+            if path.exists():
+                rows += self._read(path)
+        if self._file is not None and self._file.path != spare and spare.exists():
+            self._move_in(rows, spare)
+        found = {one.id: one for one in rows}
+        self._all = {one.id: _giving(one) for one in rows}
+        return list(found.values())
+
+    def hand_over(self, id: str, make: Maker | None) -> None:
+        """Have a draft written, or taken out (None), as soon as may be."""
+        with self._changes:
+            if self.failure == "":
+                self._changes.wait_for(lambda: not self._is_open(id), PATIENCE)
+            self._waiting[id] = make
+            if make is None:
+                self._all.pop(id, None)
+            else:
+                self._all[id] = make
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+                self._thread.start()
+            self._changes.notify_all()
+
+    def is_written(self, id: str) -> bool:
+        """True if the last state handed over is on disk."""
+        with self._changes:
+            return not self._is_open(id)
+
+    def wait(self, seconds: float) -> bool:
+        """Until everything is on disk; False if it is not by then, or cannot be."""
+        with self._changes:
+            return self._changes.wait_for(lambda: not self._waiting and not self._writing, seconds)
+
+    def close(self) -> None:
+        """Write what waits, then end; a second call does nothing."""
+        with self._changes:
+            self._ending = True
+            self._changes.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _is_open(self, id: str) -> bool:
+        return id in self._waiting or id in self._writing
+
+    # The file
+
+    def _read(self, path: Path) -> list[DraftRow]:
+        try:
+            file = DraftFile(path, self._key)
+            try:
+                rows = file.rows()
+            except BaseException:
+                file.close()
+                raise
+        except Exception as error:
+            self._put_aside(path, error)
+            return []
+        if self._file is None:
+            self._file = file
+        else:
+            file.close()
+        return rows
+
+    def _move_in(self, rows: list[DraftRow], spare: Path) -> None:
+        """Drafts that had to be written elsewhere come back into the file proper."""
+        with suppress(Exception):
+            if self._file is not None:
+                self._file.write(rows)
+                remove(spare)
+
+    def _put_aside(self, path: Path, error: Exception) -> None:
+        _log.warning("draft file not usable", exc_info=error)
+        aside = set_aside(path, f"{self._now():%Y%m%d-%H%M%S}")
+        if aside is not None:
+            told = tr(
+                "The file of drafts could not be read and was put aside as “{name}”; a new one was "
+                "begun. What was saved is not touched."
+            )
+            self.trouble = told.format(name=aside.name)
+        else:
+            told = tr(
+                "The file of drafts “{name}” is held by another program: drafts of earlier cannot "
+                "be shown now. New ones are kept beside it. What was saved is not touched."
+            )
+            self.trouble = told.format(name=path.name)
+
+    def _opened(self) -> DraftFile:
+        """The file to write to, made if need be. Raises `UserError`."""
+        if self._file is None:
+            path = self._folder / FILE
+            try:
+                self._file = DraftFile(path, self._key)
+            except NotOurDatabase as error:
+                self._put_aside(path, error)
+                name = SPARE if path.exists() else FILE
+                self._file = DraftFile(self._folder / name, self._key)
+            except UserError:
+                if not path.exists():
+                    raise
+                self._file = DraftFile(self._folder / SPARE, self._key)
+        return self._file
+
+    # The thread
+
+    def _run(self) -> None:
+        while self._take():
+            try:
+                self._write()
+            except Exception as error:  # the thread goes on, whatever is wrong with the disk
+                self._failed(error)
+            else:
+                with self._changes:
+                    self.failure = ""
+                    self._writing = {}
+                    self._changes.notify_all()
+
+    def _take(self) -> bool:
+        """Wait for something to write; False at the end."""
+        with self._changes:
+            if self.failure:
+                self._changes.wait_for(lambda: self._ending, RETRY)
+                if self._ending:
+                    return False
+            self._changes.wait_for(lambda: bool(self._waiting) or self._ending)
+            self._writing, self._waiting = self._waiting, {}
+            return bool(self._writing)
+
+    def _write(self) -> None:
+        put = [make() for make in self._writing.values() if make is not None]
+        gone = [id for id, make in self._writing.items() if make is None]
+        self._opened().write(put, gone)
+
+    def _failed(self, error: Exception) -> None:
+        _log.warning("drafts not written", exc_info=error)
+        with self._changes:
+            self.failure = str(error) if isinstance(error, UserError) else tr("unknown reason")
+            self._waiting = self._writing | self._waiting
+            self._writing = {}
+            if isinstance(error, NotOurDatabase) and self._file is not None:
+                # Damaged under our hands: everything is still in memory and goes into a new file.
+                path = self._file.path
+                self._file.close()
+                self._file = None
+                self._put_aside(path, error)
+                self._waiting = {**self._all, **self._waiting}
+            self._changes.notify_all()
+
+
+def _giving(row: DraftRow) -> Maker:
+    return lambda: row
