@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
@@ -75,7 +75,6 @@ class CheckPage(QWidget):
         column.addWidget(self._stack, 1)
         column.addWidget(self._details())
         self._busy = BusyOverlay(self)
-        QShortcut(QKeySequence("F5"), self, self.check_all)
 
     def _filters(self) -> QWidget:
         strip = QWidget()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -24,14 +25,27 @@ class FormWalk:
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes in the section on show: inputs, buttons, tables."""
-        section = self._sections.shown_section()
-        return section.stops() if section is not None else []
+        return self._sections.stops()
 
     def enter(self) -> None:
         """Put the keyboard into the first field of the section on show."""
-        stops = self.stops()
+        self.enter_by_tab(forward=True)
+
+    def begin(self, given: Collection[str]) -> None:
+        """Put the keyboard into the first field of a new record that was not `given`."""
+        self.enter()
+        section = self._sections.shown_section()
+        for row in section.group.asked_rows() if section is not None else ():
+            if row.field.name not in given:
+                self.focus(row.input)
+                return
+
+    def enter_by_tab(self, forward: bool) -> bool:
+        """Put the keyboard on the first stop, or on the last; False where there is none."""
+        stops = self._all_stops()
         if stops:
-            self.focus(stops[0])
+            self.focus(stops[0 if forward else -1])
+        return bool(stops)
 
     def move_on(self, row: FieldRow) -> bool:
         """Enter in a field: go to the next one; False after the very last."""

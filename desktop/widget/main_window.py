@@ -20,7 +20,9 @@ from desktop.widget.page_stack import REGISTER, PageStack
 from desktop.widget.parts import Toast
 from desktop.widget.register_counts import RegisterCounts
 from desktop.widget.sidebar import Sidebar
+from desktop.widget.tab_way import tab_between
 from desktop.widget.title_strip import Heading, TitleStrip
+from desktop.widget.trail import Trail
 from desktop.widget.window_commands import add_commands, offer_commands
 from desktop.widget.window_place import WindowPlace
 
@@ -70,6 +72,7 @@ class MainWindow(QWidget):
         self.sidebar = Sidebar(settings.get(kept.FOLDED))
         self.place = WindowPlace(self, self.sidebar, settings)
         self.pages = PageStack(self.context, self.sidebar)
+        self.trail = Trail(self.pages, self._offer)
         self.go_to = GoTo(
             self.context.workspace,
             lambda: [(key, title, "") for key, title in self.sidebar.titles()],
@@ -98,19 +101,23 @@ class MainWindow(QWidget):
 
     def open_page(self, key: str) -> bool:
         """Show a page; False if the one on show may not be left. Raises KeyError."""
-        return self.pages.open_page(key)
+        before = self.trail.here()
+        opened = self.pages.open_page(key)
+        self.trail.came_from(before)
+        return opened
 
     def open_record(self, register: str, id: str, problem: RecordProblem | None = None) -> bool:
         """Show a record on its register's page, at the field of a problem if one is given; False
         if something may not be left."""
-        if not self.pages.has_register(register) or not self.open_page(REGISTER + register):
+        before = self.trail.here()
+        if not self.pages.has_register(register) or not self.pages.open_page(REGISTER + register):
             return False
         page = self.pages.register_page(register)
-        if not page.open_record(id):
-            return False
-        if problem is not None:
+        opened = page.open_record(id)
+        self.trail.came_from(before)
+        if opened and problem is not None:
             page.form.walk.go_to(problem)
-        return True
+        return opened
 
     def open_records(self, register: str, ids: tuple[str, ...], title: str) -> bool:
         """Show only these records of a register, those a figure was counted from."""
@@ -124,6 +131,9 @@ class MainWindow(QWidget):
         if not self.open_page(REGISTER + register):
             return False
         return self.pages.register_page(register).add(given)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return tab_between(self, self.pages, forward) or super().focusNextPrevChild(forward)
 
     def say(
         self,

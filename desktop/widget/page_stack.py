@@ -96,6 +96,10 @@ class PageStack(QStackedWidget):
         """The page on show."""
         return self.currentWidget()
 
+    def current_key(self) -> str:
+        """Key of the page on show, "" before the first."""
+        return self._current
+
     def current_register(self) -> RegisterPage | None:
         """The page on show if it is a register's."""
         page = self.current_page()

@@ -62,7 +62,7 @@ class RecordOnShow(QStackedWidget):
         self.form.show_draft(draft)
         self.setCurrentWidget(self.form)
         self._records.choice.show_current("")
-        self.form.enter()
+        self.form.walk.begin(given)
 
     def clear(self) -> None:
         """Show no record any more."""

@@ -114,6 +114,8 @@ class RegisterPage(QWidget):
             self.list.choice.take_focus()
         elif self.form.state is not None:
             self.form.enter()
+        else:
+            self.list.choice.open_current()
 
     # Following list and form
 
@@ -144,6 +146,12 @@ class RegisterPage(QWidget):
         self.list.choice.take_focus()
 
     def _add_related(self, register: str, field: str) -> None:
+        """A new record that refers to this one, which is written first: what is not stored cannot
+        be referred to."""
+        draft = self.form.draft
+        unsaved = draft is not None and (draft.is_new or self.form.is_dirty)
+        if unsaved and not self.form.save():
+            return
         self._context.window.add_record(register, {field: self._on_show.id()})
 
     def _keep_split(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
@@ -59,7 +59,7 @@ class ReportPage(QWidget):
         self._choice.edited.connect(self._choose)
         self._offer_periods()
         self._export = Button(tr("Export…"), "primary", icon="download", key="Ctrl+E")
-        self._export.clicked.connect(lambda: self.show_view(EXPORT))
+        self._export.clicked.connect(self.show_export)
         self.head.add(self._choice)
         self.head.add(self._export)
         self.sheet = SheetView()
@@ -88,7 +88,6 @@ class ReportPage(QWidget):
         column.addWidget(self.head)
         column.addLayout(body, 1)
         self._busy = BusyOverlay(self)
-        QShortcut(QKeySequence("Ctrl+E"), self, lambda: self.show_view(EXPORT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -182,6 +181,10 @@ class ReportPage(QWidget):
                 if period.closing.isoformat() < since:
                     found.append(EarlierPeriod(period, column, rebased=True))
         return found
+
+    def show_export(self) -> None:
+        """Ctrl+E."""
+        self.show_view(EXPORT)
 
     def show_view(self, key: str) -> None:
         """Show a sheet by its code, or one of the panels."""

@@ -14,6 +14,7 @@ from desktop.service.folder import people
 from desktop.widget.field_input import InputMaker
 from desktop.widget.form_section import FormSection, plan_sections
 from desktop.widget.history_box import HistoryBox
+from desktop.widget.numbered_commands import show_key
 from desktop.widget.section_tabs import SectionTabs
 
 if TYPE_CHECKING:
@@ -92,6 +93,11 @@ class SectionStack(QStackedWidget):
         """The section on show, None for the history."""
         return self._sections.get(self.current_section())
 
+    def stops(self) -> list[QWidget]:
+        """Where Tab goes in the section on show, or in the history."""
+        section = self.shown_section()
+        return section.stops() if section is not None else [self._history_area]
+
     def section(self, place: int) -> FormSection:
         """A section, built if need be, showing the draft."""
         if place not in self._sections:
@@ -114,6 +120,8 @@ class SectionStack(QStackedWidget):
         section.open_asked.connect(self.open_asked)
         section.add_asked.connect(self.add_asked)
         section.keep_changed.connect(self._memory.keep)
+        for box in section.related_lists:
+            show_key(box, self.register)
         self.addWidget(section)
         return section
 
@@ -158,7 +166,7 @@ class SectionStack(QStackedWidget):
         self.related_shown.emit()
 
     def _can_add(self) -> bool:
-        return self.state is not None and not self.state.draft.is_new and not self.state.read_only
+        return self.state is not None and not self.state.read_only
 
     # Where the keyboard is
 
@@ -187,6 +195,7 @@ def _scrolled(widget: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(tr("Changes"))
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(16, 12, 16, 16)

@@ -10,14 +10,17 @@ from desktop.widget import theme
 from desktop.widget import window_settings as kept
 from desktop.widget.commands import Command
 from desktop.widget.help_box import show_field_help, show_keys
+from desktop.widget.numbered_commands import offer_numbered, related_commands, section_commands
+from desktop.widget.parts import SearchBox
+from desktop.widget.register_page import RegisterPage
 
 if TYPE_CHECKING:
     from desktop.widget.form_page import FormPage
     from desktop.widget.main_window import MainWindow
-    from desktop.widget.register_page import RegisterPage
 
-SECTIONS = 9
 _ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep", "next_problem", "add_row")
+_OF_PAGES = {"find": "search", "check_all": "check_all", "export": "show_export"}
+"""Command → what pages that know it call it: a page without it is not offered the command."""
 
 
 def add_commands(window: MainWindow) -> None:
@@ -26,8 +29,10 @@ def add_commands(window: MainWindow) -> None:
         *_file_commands(window),
         *_edit_commands(window),
         *_record_commands(window),
+        *related_commands(window),
         *_view_commands(window),
-        *_section_commands(window),
+        *_page_commands(window),
+        *section_commands(window),
         *_help_commands(window),
     ]
     for command in commands:
@@ -47,29 +52,41 @@ def offer_commands(window: MainWindow) -> None:
     offer("delete", page is not None and page.removal.can_delete())
     deleted = page is not None and page.list.rows.shows_deleted
     offer("restore", deleted)
-    for key in ("find", "filter", "other_side", "deleted"):
+    for key in ("filter", "deleted"):
         offer(key, page is not None)
+    offer("other_side", on_record or (page is not None and bool(page.list.rows.count)))
+    offer("back", window.trail.can_go_back())
     window.commands.action("deleted").setChecked(deleted)
-    _offer_sections(window, page if on_record else None)
+    for key, name in _OF_PAGES.items():
+        offer(key, page_act(window, name) is not None)
+    offer_numbered(window, page if on_record else None)
     saving = window.context.workspace.saving
     _name(window, "undo", tr("&Undo"), saving.undoable())
     _name(window, "redo", tr("&Redo"), saving.redoable())
+
+
+def page_act(window: MainWindow, name: str) -> Callable[[], object] | None:
+    """What the page on show does for a command; None: it does nothing of the kind."""
+    page: object = window.pages.current_page()
+    if isinstance(page, RegisterPage):
+        page = page.list
+    found = getattr(page, name, None)
+    return found.take_focus if isinstance(found, SearchBox) else found
+
+
+def _on_any_page(window: MainWindow, name: str) -> Callable[[], None]:
+    def run() -> None:
+        act = page_act(window, name)
+        if act is not None:
+            act()
+
+    return run
 
 
 def _name(window: MainWindow, key: str, word: str, label: str) -> None:
     action = window.commands.action(key)
     action.setText(f"{word}: {label.replace('&', '&&')}" if label else word)
     action.setEnabled(bool(label))
-
-
-def _offer_sections(window: MainWindow, page: RegisterPage | None) -> None:
-    titles = page.form.sections.tabs.titles() if page is not None else []
-    for place in range(SECTIONS):
-        action = window.commands.action(f"section{place + 1}")
-        action.setVisible(place < len(titles))
-        action.setEnabled(place < len(titles))
-        if place < len(titles):
-            action.setText(tr("Section {title}").format(title=titles[place]).replace("&", "&&"))
 
 
 def _on_page(window: MainWindow, act: Callable[[RegisterPage], object]) -> Callable[[], None]:
@@ -163,8 +180,7 @@ def _view_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
             key="find", menu="view", text=tr("&Find in this register"),
-            act=_on_page(window, lambda page: page.list.focus_search()), shortcut="Ctrl+F",
-            icon="search",
+            act=_on_any_page(window, _OF_PAGES["find"]), shortcut="Ctrl+F", icon="search",
         ),
         Command(
             key="go_to", menu="view", text=tr("&Go to…"), act=window.go_to.take_focus,
@@ -186,10 +202,28 @@ def _view_commands(window: MainWindow) -> list[Command]:
             begins_group=True,
         ),
         Command(
+            key="back", menu="view", text=tr("&Back"), act=window.trail.go_back,
+            shortcut="Alt+Left", icon="arrow-left",
+        ),
+        Command(
             key="sidebar", menu="view", text=tr("&Pages at the left"),
             act=window.place.toggle_sidebar, shortcut="Ctrl+B",
         ),
         *(_theme_command(window, name, words) for name, words in _themes()),
+    ]  # fmt: skip
+
+
+def _page_commands(window: MainWindow) -> list[Command]:
+    """What only some pages do."""
+    return [
+        Command(
+            key="check_all", menu="view", text=tr("Check &everything"), icon="refresh",
+            act=_on_any_page(window, _OF_PAGES["check_all"]), shortcut="F5", begins_group=True,
+        ),
+        Command(
+            key="export", menu="view", text=tr("E&xport the report…"), icon="download",
+            act=_on_any_page(window, _OF_PAGES["export"]), shortcut="Ctrl+E",
+        ),
     ]  # fmt: skip
 
 
@@ -213,19 +247,6 @@ def _theme_command(window: MainWindow, name: str, words: str) -> Command:
     return Command(
         key=f"theme_{name}", menu="view", text=words, act=take, begins_group=name == "system"
     )
-
-
-def _section_commands(window: MainWindow) -> list[Command]:
-    def show(place: int) -> Callable[[], None]:
-        return _on_form(window, lambda form: form.go_to_section(place))
-
-    return [
-        Command(
-            key=f"section{place + 1}", menu="view", text="", act=show(place),
-            shortcut=f"Alt+{place + 1}", begins_group=place == 0, listed=False,
-        )
-        for place in range(SECTIONS)
-    ]  # fmt: skip
 
 
 def _help_commands(window: MainWindow) -> list[Command]:
