@@ -9,11 +9,13 @@ from pathlib import Path
 
 from desktop.base.clock import FixedClock
 from desktop.base.paths import Paths
+from desktop.service.access import ReasonNeeded
 from desktop.service.definitions import Definitions
 from desktop.service.draft import Draft
 from desktop.service.folder import people, unlock
 from desktop.service.office import Setup, create_office, open_unlocked
 from desktop.service.workspace import Workspace
+from desktop.store.records import StoredRecord
 
 PASSWORD = "mật khẩu thử 1"
 TODAY = date(2026, 6, 20)
@@ -116,3 +118,12 @@ def emptied(workspace: Workspace, field: str) -> None:
     assert office is not None
     with workspace.database.transaction() as connection:
         connection.execute(f"UPDATE main.office SET {field} = '' WHERE id = ?", (office.id,))
+
+
+def read_openly(workspace: Workspace, register: str, id: str) -> StoredRecord:
+    """A stored record, a restricted one opened with a reason first."""
+    try:
+        return workspace.read(register, id)
+    except ReasonNeeded:
+        workspace.access.open(register, id, "Thử nghiệm")
+        return workspace.read(register, id)

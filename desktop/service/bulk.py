@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from desktop.service.rights import Action
 from desktop.store import journal, records
 from desktop.store.text_keys import TextKeys
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Forms
     from desktop.service.gate import RuleGate
+    from desktop.service.rights import Rights
     from desktop.store.driver import Connection
     from desktop.store.findings import Finding
     from desktop.store.records import StoredRecord, Written
@@ -30,6 +32,7 @@ class Bulk:
         person: str,
         host: str,
         unit: str,
+        rights: Rights,
     ) -> None:
         self.connection = connection
         self.forms = forms
@@ -38,6 +41,7 @@ class Bulk:
         self.unit = unit
         self.touched: list[tuple[str, str]] = []
         """(register, id) of every record noted."""
+        self._rights = rights
         self._label = label
         self._person = person
         self._host = host
@@ -52,8 +56,10 @@ class Bulk:
     ) -> list[Written]:
         """Write records that passed the rules: new ones, and (before, after) of stored ones.
 
-        They count only when they are noted, so that a part can be taken back (`attempt`).
+        They count only when they are noted, so that a part can be taken back (`attempt`). Raises
+        NotAllowed for a register this person may not change.
         """
+        self._rights.require(Action.EDIT, register)
         written: list[Written] = []
         if new:
             keys = TextKeys(self.connection, self.forms, self.forms.registers[register])

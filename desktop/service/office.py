@@ -134,7 +134,11 @@ def open_unlocked(
     database = open_database(
         paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues
     )
-    return Workspace(paths, definitions, database, person, clock)
+    try:
+        return Workspace(paths, definitions, database, person, clock)
+    except BaseException:
+        database.close()
+        raise
 
 
 def _find_person(known: list[Person], asked: str | None) -> Person:

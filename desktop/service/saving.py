@@ -13,6 +13,7 @@ from desktop.schema.definition import Gate, Level
 from desktop.service.bulk import Bulk
 from desktop.service.gate import problem_of
 from desktop.service.problems import DEAD_REFERENCE, NotSaved, RecordProblem
+from desktop.service.rights import Action, require_write
 from desktop.store import journal, records, references, undo
 from desktop.store.findings import Finding
 from desktop.store.references import DeadReference
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.schema.definition import Forms
     from desktop.service.draft import Draft
     from desktop.service.gate import RuleGate
+    from desktop.service.sight import Sight
     from desktop.store.database import Database
     from desktop.store.driver import Connection
     from desktop.store.records import StoredRecord, Written
@@ -55,8 +57,10 @@ class Saving:
         person: str,
         host: str,
         unit: Callable[[], str],
+        sight: Sight,
     ) -> None:
         self.changed: Signal[Changed] = Signal()
+        self._sight = sight
         self._database = database
         self._make_gate = gate
         self._person = person
@@ -68,21 +72,38 @@ class Saving:
         """Write a draft; returns the warnings that were let pass with a reason.
 
         Errors block, warnings without a reason too: raises `NotSaved` with every problem.
-        Raises `Conflict` if somebody changed the record meanwhile, `UserError`s of the disk.
+        Raises `NotAllowed` where the person's roles do not reach so far, `ReasonNeeded`,
+        `Conflict` if somebody changed the record meanwhile, `UserError`s of the disk.
         Nothing is half-written: the register, its journal and the reasons change together.
         """
         gate = self._make_gate()
         with self._database.transaction() as connection:
             problems = draft.check(Gate.SAVE, by=gate)
             record = draft.to_record()
+            self._require(draft, record)
             _refuse_open((*problems, *self._dead_references(connection, record, draft.stored)))
             nearby = self._neighbours(gate, record, draft.stored)
             before = set() if draft.stored is None else {_key(found) for found in nearby()}
             label, written = self._write(connection, draft, record)
             self._keep_reasons(gate, draft, problems)
             _refuse_open(tuple(problem_of(f) for f in nearby() if _key(f) not in before))
+        if self._sight.is_restricted(record.register, record.id):
+            self._sight.access.let_in(record.register, record.id)
         self._tell(label, [written])
         return tuple(p for p in problems if p.reason)
+
+    def _require(self, draft: Draft, record: StoredRecord) -> None:
+        if draft.stored is not None:
+            self._sight.require(record.register, record.id)
+        require_write(
+            self._sight.rights,
+            record.register,
+            record.values,
+            draft.stored.values if draft.stored is not None else {},
+            others=draft.stored is None or draft.stored.children != record.children,
+        )
+        if draft.reasons:
+            self._sight.rights.require(Action.REASON, record.register)
 
     def _write(
         self, connection: Connection, draft: Draft, record: StoredRecord
@@ -144,7 +165,8 @@ class Saving:
     def bulk(self, label: str) -> Iterator[Bulk]:
         """Many records as one change: all of the body is kept or nothing, and told once.
 
-        The caller asks the rules (`Bulk.gate`) before it writes (`putting` does).
+        The caller asks the rules (`Bulk.gate`) before it writes (`putting` does), and `Bulk.write`
+        the person's rights.
         """
         gate = self._make_gate()
         with self._database.transaction() as connection:
@@ -152,6 +174,7 @@ class Saving:
                 connection, self._database.forms, gate,
                 label=label, now=self._database.now(),
                 person=self._person, host=self._host, unit=self._unit(),
+                rights=self._sight.rights,
             )  # fmt: skip
             yield bulk
         if bulk.touched:
@@ -160,8 +183,10 @@ class Saving:
     def give_reason(self, problem: RecordProblem, reason: str) -> None:
         """Let a warning about a stored record pass, also one that is asked only at the close gate.
 
-        Raises `UserError`s of the disk.
+        Raises NotAllowed, ReasonNeeded, `UserError`s of the disk.
         """
+        self._sight.rights.require(Action.REASON, problem.register)
+        self._sight.require(problem.register, problem.record_id)
         gate = self._make_gate()
         with self._database.transaction():
             gate.overrides.accept(
@@ -182,6 +207,9 @@ class Saving:
         now, forms = self._database.now(), self._database.forms
         written: list[Written] = []
         ids = list(ids)
+        self._sight.rights.require(Action.DELETE, register)
+        for id in ids:
+            self._sight.require(register, id)
         with self._database.transaction() as connection:
             for id in ids:
                 written.append(

@@ -18,13 +18,16 @@ from desktop.base.events import Signal
 from desktop.base.paths import Paths
 from desktop.base.translate import tr
 from desktop.schema.definition import Field, Forms, Register
+from desktop.service.access import Access
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
 from desktop.service.gates import Gates
 from desktop.service.lookups import Lookups
 from desktop.service.offices import OfficeOfPeriod, office_on
+from desktop.service.rights import Action, Rights, roles_of
 from desktop.service.row_list import RowList
 from desktop.service.saving import Changed, Saving
+from desktop.service.sight import Sight
 from desktop.store import records
 
 if TYPE_CHECKING:
@@ -46,13 +49,23 @@ class Workspace:
         database: Database,
         person: Person,
         clock: Clock,
+        *,
+        access: Access | None = None,
     ) -> None:
+        """`access`: of the workspace this one is a copy of. Raises NotAllowed for somebody who
+        may no longer sign in; the database is then still the caller's to close."""
         self.paths = paths
         self.definitions = definitions
         self.database = database
         self.person = person
         self.clock = clock
+        self.rights = Rights(roles_of(database.connection, person.id), self.forms)
+        host = socket.gethostname()
+        self._owns_access = access is None
+        self.access = access or Access(database, person=person.id, host=host, now=database.now)
+        """The log of who looked at what, and what was opened with a reason."""
         self.reader: Connection = database.reader()
+        self.sight = Sight(self.reader, self.forms, self.rights, self.access)
         self._lists: dict[str, RowList] = {}
         self.lookups = Lookups(self.reader, self.forms)
         self.gates = Gates(definitions, database, clock, self._default_reference)
@@ -61,8 +74,9 @@ class Workspace:
             database,
             self.gates.writing,
             person=person.id,
-            host=socket.gethostname(),
+            host=host,
             unit=lambda: self.unit_id,
+            sight=self.sight,
         )
         self.changed: Signal[Changed] = self.saving.changed
         self.changed.connect(self._on_changed)
@@ -90,7 +104,8 @@ class Workspace:
         return office_on(self.reader, self.forms, day)
 
     def rows(self, register: str) -> RowList:
-        """The list of a register; kept, and kept up to date. Raises KeyError."""
+        """The list of a register; kept, and kept up to date. Raises KeyError, NotAllowed."""
+        self.rights.require(Action.VIEW, register)
         if register not in self._lists:
             self._lists[register] = RowList(self.reader, self.forms, self.registers[register])
         return self._lists[register]
@@ -123,13 +138,17 @@ class Workspace:
         return draft
 
     def open_draft(self, register: str, id: str) -> Draft:
-        """A draft of a stored record. Raises NotFound."""
+        """A draft of a stored record. Raises as `read`."""
         stored = self.read(register, id)
         return Draft(self.gates.typing(), self.registers[register], stored)
 
     def read(self, register: str, id: str) -> StoredRecord:
-        """A stored record with its child rows. Raises NotFound."""
-        return records.read(self.reader, self.forms, register, id)
+        """A stored record with its child rows, as far as this person may see it; that it was seen
+        is logged. Raises NotFound, NotAllowed, ReasonNeeded (then `access.open` it first)."""
+        stored = records.read(self.reader, self.forms, register, id)
+        self.sight.require(register, id)
+        self.sight.look(register, id)
+        return self.sight.masked(stored)
 
     def save(self, draft: Draft) -> None:
         """Write a draft (see `Saving.save`)."""
@@ -138,13 +157,16 @@ class Workspace:
     def another(self) -> Workspace:
         """The same office for another thread, with connections of its own; close it there."""
         return Workspace(
-            self.paths, self.definitions, self.database.another(), self.person, self.clock
-        )
+            self.paths, self.definitions, self.database.another(), self.person, self.clock,
+            access=self.access,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""
         if "drafts" in self.__dict__:
             self.drafts.close()
+        if self._owns_access:
+            self.access.close()
         self.reader.close()
         self.gates.close()
         self.database.close()

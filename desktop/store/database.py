@@ -25,11 +25,13 @@ from desktop.base.progress import Progress, silent
 from desktop.base.translate import tr
 from desktop.schema.definition import Forms
 from desktop.store import (
+    access_log,
     alterations,
     catalogue,
     journal,
     office_choices,
     overrides,
+    people,
     snapshots,
     tables,
 )
@@ -57,6 +59,8 @@ OWN_TABLES: tuple[str, ...] = (
     *office_choices.OWN_TABLES,
     *overrides.OWN_TABLES,
     *snapshots.OWN_TABLES,
+    *people.OWN_TABLES,
+    *access_log.OWN_TABLES,
 )
 
 
@@ -112,6 +116,12 @@ class Database:
         """A connection for a `RuleRunner`, whose temporary tables a reader may not have; the
         runner itself refuses every write outside them. The caller closes it."""
         return connect(self.path, self._key)
+
+    def log_connection(self) -> Connection:
+        """A writing connection for the access log, for any thread; the caller closes it."""
+        connection = connect(self.path, self._key, any_thread=True)
+        set_durability(connection, self.path)
+        return connection
 
     def another(self) -> Database:
         """The same database with a writing connection for the calling thread."""

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QStackedWidget
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.model.bridge import listen
+from desktop.service.access import ReasonNeeded
 from desktop.widget.form_page import FormPage
 from desktop.widget.parts import EmptyState
+from desktop.widget.restricted_gate import RestrictedGate
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Register
+    from desktop.service.draft import Draft
+    from desktop.service.draft_picture import KeptDraft
     from desktop.service.saving import Changed
     from desktop.widget.context import PageContext
     from desktop.widget.record_list import RecordList
@@ -34,19 +38,35 @@ class RecordOnShow(QStackedWidget):
         told = tr("Choose {one} in the list; Enter puts the keyboard into the form.")
         icon = register.icon or "file-text"
         self._nothing = EmptyState(icon, tr("Nothing chosen"), told.format(one=one))
+        self.gate = RestrictedGate(register.name, context.workspace.access)
+        self.gate.opened.connect(self._opened)
         self.addWidget(self._nothing)
         self.addWidget(self.form)
+        self.form.dropped.connect(self._dropped)
+        self.form.draft_asked.connect(context.window.drafts.go_on)
+        self.addWidget(self.gate)
         listen(self, context.workspace.changed, self._records_changed)
 
     def id(self) -> str:
-        """Id of the record in the form, new or stored, "" for none."""
+        """Id of the record in the form, new or stored, or waiting for a reason; "" for none."""
+        if self.currentWidget() is self.gate:
+            return self.gate.record
         draft = self.form.draft
         return draft.id if draft is not None else ""
 
     def show_record(self, id: str) -> bool:
-        """Read a record into the form; False if it is gone. What stood there before is gone too."""
+        """Read a record into the form; False if it is gone. What stood there before is gone too.
+
+        A restricted one waits for a reason first.
+        """
         try:
             draft = self._context.workspace.open_draft(self._register.name, id)
+        except ReasonNeeded:
+            self.form.clear()
+            self.gate.ask_for(id)
+            self.setCurrentWidget(self.gate)
+            self._records.choice.show_current(id)
+            return True
         except UserError as error:
             self._context.window.say(str(error), level="error")
             return False
@@ -56,6 +76,17 @@ class RecordOnShow(QStackedWidget):
         self._records.choice.show_current(id)
         return True
 
+    def enter(self) -> None:
+        """Put the keyboard into the form, or into the reason for opening it."""
+        if self.currentWidget() is self.gate:
+            self.gate.take_focus()
+        else:
+            self.form.enter()
+
+    def _opened(self, id: str) -> None:
+        if self.show_record(id):
+            self.enter()
+
     def begin(self, given: Mapping[str, str]) -> None:
         """A new record with these texts, the keyboard in its first field."""
         draft = self._context.workspace.new_draft(self._register.name, dict(given))
@@ -63,6 +94,31 @@ class RecordOnShow(QStackedWidget):
         self.setCurrentWidget(self.form)
         self._records.choice.show_current("")
         self.form.walk.begin(given)
+
+    def go_on(self, draft: Draft, kept: KeptDraft) -> None:
+        """A draft that was kept on disk, the keyboard in the field it was left at."""
+        self.form.show_draft(draft, kept=kept)
+        self.setCurrentWidget(self.form)
+        self._records.choice.show_current("" if draft.is_new else draft.id)
+        self.form.enter()
+        register, row_id, name = kept.place
+        own = register == self._register.name
+        if own or any(row.id == row_id for row in draft.rows()):
+            self.form.walk.go_to_field(register, row_id, name)
+
+    def _dropped(self) -> None:
+        """What was typed was let go: behind whatever comes next, show what is stored."""
+        state = self.form.state
+
+        def reset() -> None:
+            if state is None or self.form.state is not state:
+                return
+            if state.draft.is_new:
+                self.clear()
+            else:
+                self.show_record(state.draft.id)
+
+        QTimer.singleShot(0, self, reset)
 
     def clear(self) -> None:
         """Show no record any more."""

@@ -96,7 +96,7 @@ class RegisterPage(QWidget):
             self.list.choice.show_current(self._on_show.id())
             return False
         if enter:
-            self.form.enter()
+            self._on_show.enter()
         return True
 
     def add(self, given: Mapping[str, str] | None = None) -> bool:
@@ -112,8 +112,8 @@ class RegisterPage(QWidget):
         if focus is not None and self.form.isAncestorOf(focus):
             self.form.sections.commit()
             self.list.choice.take_focus()
-        elif self.form.state is not None:
-            self.form.enter()
+        elif self._on_show.id():
+            self._on_show.enter()
         else:
             self.list.choice.open_current()
 

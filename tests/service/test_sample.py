@@ -28,7 +28,7 @@ from desktop.service.workspace import Workspace
 from desktop.store.findings import Finding
 from desktop.store.records import StoredRecord
 from desktop.store.rules import Candidate, FormState
-from tests.offices import paths_of
+from tests.offices import paths_of, read_openly
 
 HA_NAM, BINH_LUC = SAMPLES
 LEFT_TO_THE_PROGRAM = {"admin_unit", "admin_unit_successor"}
@@ -46,7 +46,7 @@ def ha_nam(
 
 
 def records(workspace: Workspace, register: str) -> list[StoredRecord]:
-    return [workspace.read(register, id) for id in workspace.rows(register).ids]
+    return [read_openly(workspace, register, id) for id in workspace.rows(register).ids]
 
 
 def test_every_register_and_every_child_register_is_filled(ha_nam: Workspace) -> None:
