@@ -36,6 +36,7 @@ SCHEMA_CLASSES = (
     definition.Field,
     definition.ListColumn,
     definition.Related,
+    definition.LookAlike,
     definition.CodeList,
     definition.CodeValue,
     definition.Rule,

@@ -94,8 +94,9 @@ def judge(one: Identity, other: Identity, neighbours: Neighbours) -> Likeness | 
 
     An equal number always counts. Otherwise the name must be the same, accents aside, the birth at
     most a year apart or unknown, and the place the same, next to it or unknown; with the same
-    whole date of birth the place does not count, for people move. A name in another order or
-    shortened counts with the same year of birth and the same place, or the same date nearby.
+    whole date of birth the place does not count, for people move. A name in another order counts
+    with the same year in the same place, a shortened one in the same hamlet, both with the same
+    whole date nearby.
     """
     papers = tuple(sorted(field for field, _ in set(one.papers) & set(other.papers)))
     found = Likeness(
@@ -114,11 +115,13 @@ def _is_alike(found: Likeness) -> bool:
         if found.born is Born.APART:
             return False
         return found.place is not Place.APART or found.born is Born.DATE
-    if found.name is Name.OTHER:
+    if found.name is Name.OTHER or found.place is Place.APART:
         return False
-    if found.place >= Place.SAME:
-        return found.born >= Born.YEAR
-    return found.born is Born.DATE and found.place is not Place.APART
+    if found.born is Born.DATE:
+        return True
+    # Half the women of a year may be called Nguyễn Thị: without the day, only in one hamlet.
+    least = Place.SAME if found.name is Name.SWAPPED else Place.SAME_FINE
+    return found.born is Born.YEAR and found.place >= least
 
 
 def compare_names(one: Identity, other: Identity) -> Name:

@@ -155,6 +155,35 @@ class Related:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookAlike:
+    """How two records of a register of people are seen to be one person's, and merged."""
+
+    name: str = ""
+    """Text field; the first of `Register.search`, whose key leads to its bearers. Empty: nobody is
+    compared."""
+    birth: str = ""
+    """Date or partial date."""
+    papers: tuple[str, ...] = ()
+    """Text fields with numbers of papers: an equal one is enough."""
+    places: tuple[str, ...] = ()
+    """Reference fields, the finest kind of place first; those to one register count as one kind."""
+    neighbours: str = ""
+    """Register with two references to a kind of place: those it joins, at most twice, are near."""
+    same: tuple[str, ...] = ()
+    """Fields whose values tell people apart where both are filled in and differ."""
+    unnamed_if: str = ""
+    """Yes/no field: where it is 1 the name is none."""
+    unnamed: tuple[str, ...] = ()
+    """Words written in place of a name."""
+    only_one: tuple[str, ...] = ()
+    """`CHILD.FIELD`, yes/no: rows that come with a merge give it up where a row has it already."""
+    rule: str = ""
+    """The rule whose warning is answered by setting the records side by side."""
+    merged_into: str = ""
+    """Reference field that names the record a merged one went into; empty: nothing is merged."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """One register: a table, a list and a form page."""
 
@@ -197,6 +226,7 @@ class Register:
     fields: tuple[Field, ...] = ()
     columns: tuple[ListColumn, ...] = ()
     related: tuple[Related, ...] = ()
+    look_alike: LookAlike = LookAlike()
     renamed: tuple[tuple[str, str], ...] = ()
     """(old, new) pairs, kept for ever; new is "" where the field was dropped."""
     place: str = ""

@@ -18,6 +18,7 @@ from desktop.schema.definition import (
     Gate,
     Level,
     ListColumn,
+    LookAlike,
     Register,
     Related,
     Rule,
@@ -33,7 +34,7 @@ FORMAT = 1
 """The version of the file format this program reads: `form = 1` at the head of each file."""
 
 _ITEM = re.compile(r", \[\[(\w+)\]\] (\d+)")
-_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related")
+_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related", "look_alike")
 
 
 def load_forms(folder: Path) -> Forms:
@@ -105,6 +106,7 @@ def _register(table: Mapping[str, Any], file: FormFile, reader: Reader) -> Regis
         "columns": each(ListColumn, "column"),
         "related": each(Related, "related"),
         "renamed": _renamed(table, place, reader),
+        "look_alike": _look_alike(table, place, reader),
         "place": place,
     }
     return reader.read(Register, table, place, given, _REGISTER_PARTS)
@@ -156,6 +158,15 @@ def _name_in(item: Mapping[str, object]) -> str:
         if type(item.get(key)) is str:
             return str(item[key])
     return ""
+
+
+def _look_alike(table: Mapping[str, Any], place: str, reader: Reader) -> LookAlike:
+    said = table.get("look_alike", {})
+    if type(said) is dict:
+        return reader.read(LookAlike, said, f"{place}, [look_alike]")
+    text = tr("“look_alike” is one table: [look_alike].")
+    reader.add(place, "wrong-type", text, broken=True)
+    return LookAlike()
 
 
 def _renamed(table: Mapping[str, Any], place: str, reader: Reader) -> tuple[tuple[str, str], ...]:

@@ -140,6 +140,8 @@ def _reader(hint: Any) -> Callable[[object], Any]:
         return _read_texts
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _enum_reader(hint)
+    if dataclasses.is_dataclass(hint):
+        return _read_part
     raise TypeError(f"no way to read {hint} from TOML")
 
 
@@ -173,6 +175,11 @@ def _read_texts(value: object) -> tuple[str, ...]:
     if type(value) is not list or not all(type(item) is str for item in value):
         raise WrongValue(tr('a list of texts: ["…", "…"]'))
     return tuple(value)
+
+
+def _read_part(value: object) -> object:
+    """A table inside a table: whoever reads the outer one hands it in (`given`)."""
+    raise WrongValue(tr("a table"))
 
 
 def _enum_reader(kind: type[StrEnum]) -> Callable[[object], StrEnum]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from desktop.base.clock import Clock
 from desktop.base.legacy_text import looks_legacy
+from desktop.base.paper_numbers import is_placeholder
 from desktop.base.text import fold, has_control
 from desktop.store.ages import (
     counted_age,
@@ -144,6 +145,10 @@ def _has_identity_number(text: str) -> int:
     return int(has_identity_number(text))
 
 
+def _placeholder_number(text: str) -> int:
+    return int(is_placeholder(text))
+
+
 _PLAIN: dict[str, tuple[int, Function]] = {
     "age": (4, _of_birth(counted_age)),
     "age_min": (4, _of_birth(youngest_age)),
@@ -156,6 +161,7 @@ _PLAIN: dict[str, tuple[int, Function]] = {
     "legacy_text": (1, _of_text(_legacy_text)),
     "has_identity_number": (1, _of_text(_has_identity_number)),
     "phone_form": (1, _of_text(phone_form)),
+    "placeholder_number": (1, _of_text(_placeholder_number)),
     "days_between": (2, days_between),
     "hours_between": (2, hours_between),
     "year_of": (1, year_of),

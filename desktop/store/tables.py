@@ -142,14 +142,15 @@ def index_statements(register: Register) -> dict[str, str]:
         # Covers loading a list: ids in order with the text that is searched.
         add("list", ["deleted_at", *sort_columns(register), "id", "search_key"])
     if register.person:
-        # People of the same name: the key begins with the name (`search`). The year of birth tells
-        # most of them apart without a look at their rows.
+        # People of the same name: the key begins with the name (`search`). The year of birth comes
+        # first, so that all who were born about then are together, whatever their name.
         born = [one.columns[0] for one in register.fields if one.type is FieldType.PARTIAL_DATE]
-        add("search_key", ["search_key", *born[:1]])
+        add("search_key", [*born[:1], "search_key"])
     for field in register.fields:
         looked_up = field.type is FieldType.REFERENCE or (
             field.name in register.search and field.digits
         )
+        looked_up = looked_up or field.name in register.look_alike.papers
         if looked_up or field.name == register.number_field:
             add(field.name, [field.name], f" WHERE {quoted(field.name)} IS NOT NULL")
     if register.date_field and f"{table}__{register.date_field}" not in wanted:

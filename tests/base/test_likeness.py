@@ -74,11 +74,10 @@ def expected_alike(name: Name, born: Born, place: Place) -> bool:
     if name in (Name.SAME, Name.FOLDED):
         near_enough = place in (Place.SAME_FINE, Place.SAME, Place.NEAR, Place.UNKNOWN)
         return born is Born.DATE or (born is not Born.APART and near_enough)
-    if name in (Name.SWAPPED, Name.SHORTER):
-        if place in (Place.SAME_FINE, Place.SAME):
-            return born in (Born.DATE, Born.YEAR)
-        return born is Born.DATE and place in (Place.NEAR, Place.UNKNOWN)
-    return False
+    if name is Name.OTHER or place is Place.APART:
+        return False
+    enough = {Name.SWAPPED: (Place.SAME_FINE, Place.SAME), Name.SHORTER: (Place.SAME_FINE,)}
+    return born is Born.DATE or (born is Born.YEAR and place in enough[name])
 
 
 @pytest.mark.parametrize("name", ["Lê Văn Tư", "Le Van Tu", "Tư Lê Văn", "Lê Tư", "Lê Văn Năm"])

@@ -53,6 +53,8 @@ MERGED: Row = {"origin": "KE_THUA_SAP_NHAP"}
 PEOPLE: dict[str, Case] = {
     "V02": client({"personal_no": "03504800077"}),
     "V02b": worker({}, {"personal_no": "0350800007A7"}),
+    "V02c": client({"personal_no": "000000000000"}),
+    "V02d": worker({}, {"personal_no": "123456789012"}),
     "V03": client({"personal_no": "035148000777"}),
     "V03b": worker({}, {"personal_no": "035280000777"}),
     "V04": client({"personal_no": "035047000777"}),
@@ -63,8 +65,12 @@ PEOPLE: dict[str, Case] = {
     "V06b": client_with({"old_id_no": "168123456"}, {"personal_no": None}),
     "V06c": worker({"old_id_no": "168123456"}, {"old_id_no": "16812345X"}),
     "V06d": worker({"old_id_no": "168123456"}, {"personal_no": None}),
+    "V06e": client_with({"old_id_no": "168123456"}, {"old_id_no": "123456789"}),
+    "V06f": worker({"old_id_no": "168123456"}, {"old_id_no": "111111111"}),
     "V07a": client_with({"bhxh": "3512345678"}, {"bhxh": "35123456789"}),
     "V07b": client_with({"bhyt": "HN4353512345678"}, {"bhyt": "HN9353512345678"}),
+    "V07c": client_with({"bhxh": "3512345678"}, {"bhxh": "0123456789"}),
+    "V07d": client_with({"bhyt": "HN4353512345678"}, {"bhyt": "HN4350000000000"}),
     "V08": client_with({"bhxh": "3512345678", "bhyt": "HN4353512345678"}, {"bhxh": "3512345679"}),
     "V11a": category(
         {"category": "01", "date_from": "2026-01-01"},
@@ -109,6 +115,14 @@ PEOPLE: dict[str, Case] = {
     ),
     "V17": client({"personal_no": PERSON_NO}),
     "V17b": worker({}, {"personal_no": WORKER_NO}),
+    "V17c": record(
+        "client", NGUYEN_VAN_AN | {"old_id_no": "168123456"}, {"old_id_no": "168123457"},
+        beside=[("client", {"id": "c9", "full_name": "Lê Tư", "old_id_no": "168123457"})],
+    ),
+    "V17d": record(
+        "worker", LE_VAN_BA | {"old_id_no": "168123456"}, {"old_id_no": "168123457"},
+        beside=[("worker", {"id": "w9", "full_name": "Lê Tư", "old_id_no": "168123457"})],
+    ),
     "V18": client({"full_name": "Nguyen Thi Hoa"}),
     "V19": client({"personal_no": WORKER_NO}),
     "V19b": worker({}, {"personal_no": PERSON_NO}),

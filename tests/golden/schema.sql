@@ -69,6 +69,18 @@ CREATE TABLE IF NOT EXISTS override (
   PRIMARY KEY (record_id, row_id, rule)
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS told_apart (
+  register TEXT NOT NULL,
+  one_id TEXT NOT NULL,
+  other_id TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  at TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  PRIMARY KEY (register, one_id, other_id)
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS told_apart_other ON told_apart (other_id);
+
 CREATE TABLE IF NOT EXISTS snapshot (
   id TEXT NOT NULL PRIMARY KEY,
   unit_id TEXT NOT NULL,
@@ -107,35 +119,6 @@ CREATE TABLE IF NOT EXISTS typed_figure (
   entered_by TEXT NOT NULL,
   PRIMARY KEY (calendar, period, sheet, part, row, col, rebased)
 ) STRICT, WITHOUT ROWID;
-
-CREATE TABLE IF NOT EXISTS office_person (
-  id TEXT NOT NULL PRIMARY KEY,
-  name TEXT NOT NULL,
-  roles TEXT NOT NULL,
-  must_change INTEGER NOT NULL,
-  added_at TEXT NOT NULL,
-  disabled_at TEXT
-) STRICT;
-
-CREATE TABLE IF NOT EXISTS access_log (
-  id INTEGER NOT NULL PRIMARY KEY,
-  at TEXT NOT NULL,
-  "by" TEXT NOT NULL,
-  host TEXT NOT NULL,
-  act TEXT NOT NULL,
-  register TEXT NOT NULL,
-  ids TEXT NOT NULL,
-  count INTEGER NOT NULL,
-  reason TEXT NOT NULL,
-  what TEXT NOT NULL,
-  hash BLOB NOT NULL
-) STRICT;
-
-CREATE TRIGGER IF NOT EXISTS access_log_kept BEFORE UPDATE ON access_log
-BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
-
-CREATE TRIGGER IF NOT EXISTS access_log_whole BEFORE DELETE ON access_log
-BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 
 CREATE TABLE "admin_unit" (
   "id" TEXT NOT NULL PRIMARY KEY,
@@ -424,7 +407,7 @@ CREATE TABLE "client" (
 
 CREATE INDEX "client__list" ON "client" ("deleted_at", "sort_key", "id", "search_key");
 
-CREATE INDEX "client__search_key" ON "client" ("search_key", "birth_year");
+CREATE INDEX "client__search_key" ON "client" ("birth_year", "search_key");
 
 CREATE INDEX "client__file_no" ON "client" ("file_no") WHERE "file_no" IS NOT NULL;
 
@@ -443,6 +426,10 @@ CREATE INDEX "client__keeper" ON "client" ("keeper") WHERE "keeper" IS NOT NULL;
 CREATE INDEX "client__household" ON "client" ("household") WHERE "household" IS NOT NULL;
 
 CREATE INDEX "client__permanent_unit" ON "client" ("permanent_unit") WHERE "permanent_unit" IS NOT NULL;
+
+CREATE INDEX "client__bhxh" ON "client" ("bhxh") WHERE "bhxh" IS NOT NULL;
+
+CREATE INDEX "client__bhyt" ON "client" ("bhyt") WHERE "bhyt" IS NOT NULL;
 
 CREATE INDEX "client__merged_into" ON "client" ("merged_into") WHERE "merged_into" IS NOT NULL;
 
@@ -1385,13 +1372,18 @@ CREATE TABLE "worker" (
   "qualified_manual" INTEGER,
   "qualified_reason" TEXT,
   "discipline" TEXT,
-  "note" TEXT
+  "note" TEXT,
+  "merged_into" TEXT REFERENCES "worker"(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 CREATE INDEX "worker__list" ON "worker" ("deleted_at", "sort_key", "id", "search_key");
 
-CREATE INDEX "worker__search_key" ON "worker" ("search_key", "birth_year");
+CREATE INDEX "worker__search_key" ON "worker" ("birth_year", "search_key");
 
 CREATE INDEX "worker__personal_no" ON "worker" ("personal_no") WHERE "personal_no" IS NOT NULL;
 
+CREATE INDEX "worker__old_id_no" ON "worker" ("old_id_no") WHERE "old_id_no" IS NOT NULL;
+
 CREATE INDEX "worker__address_unit" ON "worker" ("address_unit") WHERE "address_unit" IS NOT NULL;
+
+CREATE INDEX "worker__merged_into" ON "worker" ("merged_into") WHERE "merged_into" IS NOT NULL;

@@ -168,6 +168,35 @@ IN_REGISTER = [
     ("bad-example", EXTRA, field('digits = 12\nexample = "01234567890"')),
 ]  # fmt: skip
 
+ALIKE = f"{PLACE_FILE}, [look_alike]"
+PEOPLE_NAMES = "".join(
+    f'[[field]]\nname = "{name}"\ntype = "text"\nlabel = "Tên"\n'
+    for name in ("full_name", "ho", "dem", "ten")
+)
+
+
+def alike(settings: str, fields: str = "") -> str:
+    """A register of people whose records are compared."""
+    head = 'person = true\nsearch = ["full_name"]\n'
+    return f'{head}{PEOPLE_NAMES}{fields}[look_alike]\nname = "full_name"\n{settings}\n'
+
+
+IN_REGISTER += [
+    ("unknown-key", ALIKE, alike('names = "full_name"')),
+    ("wrong-type", PLACE_FILE, NAME + '[[look_alike]]\nname = "name"\n'),
+    ("wrong-type", ALIKE, alike('papers = "full_name"')),
+    ("unknown-field", ALIKE, alike('birth = "born"')),
+    ("unknown-register", ALIKE, alike('neighbours = "places"')),
+    ("look-alike-kind", ALIKE, alike('birth = "ten"')),
+    ("look-alike-kind", ALIKE, alike('merged_into = "into"',
+     '[[field]]\nname = "into"\ntype = "reference"\nto = "client"\nlabel = "Gộp"\n')),
+    ("no-people", ALIKE, 'search = ["name"]\n' + NAME + '[look_alike]\nname = "name"\n'),
+    ("name-not-searched", ALIKE, alike("").replace('search = ["full_name"]', 'search = ["ten"]')),
+    ("no-neighbours", ALIKE, alike('neighbours = "client"')),
+    ("not-a-child-field", ALIKE, alike('only_one = ["client_category.category"]')),
+    ("no-such-warning", ALIKE, alike('rule = "V01"')),
+]  # fmt: skip
+
 IN_LIST = [
     ("missing-key", NEW_VALUE, '\n[[value]]\ncode = "10"\n'),
     ("duplicate-code", "forms/lists/cat.toml, [[value]] 3 (09)", value("", "09")),

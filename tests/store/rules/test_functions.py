@@ -129,6 +129,10 @@ def test_ages_are_those_of_every_possible_birthday(born: date, on: date, known: 
         ("year_of('2026-01-02T10:45')", 2026),
         ("year_of('2026')", None),
         ("year_of(2026)", None),
+        ("placeholder_number('000000000000')", 1),
+        ("placeholder_number('035148000123')", 0),
+        ("placeholder_number(111111111)", 1),
+        ("placeholder_number(NULL)", None),
     ],
 )
 def test_what_the_functions_give(connection: Connection, sql: str, expected: Stored) -> None:
