@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 _SEPARATORS = str.maketrans("", "", " .-\u00a0\u2010\u2011\u2012\u2013")
 LEAST_DIGITS = 6
@@ -39,5 +40,5 @@ def _is_run(number: str, step: int) -> bool:
     first = number[0]
     return all(
         digit == first or int(digit) == (int(before) + step) % 10
-        for before, digit in zip(number, number[1:], strict=False)
+        for before, digit in pairwise(number)
     )

@@ -120,6 +120,35 @@ CREATE TABLE IF NOT EXISTS typed_figure (
   PRIMARY KEY (calendar, period, sheet, part, row, col, rebased)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS office_person (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  roles TEXT NOT NULL,
+  must_change INTEGER NOT NULL,
+  added_at TEXT NOT NULL,
+  disabled_at TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS access_log (
+  id INTEGER NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  "by" TEXT NOT NULL,
+  host TEXT NOT NULL,
+  act TEXT NOT NULL,
+  register TEXT NOT NULL,
+  ids TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  what TEXT NOT NULL,
+  hash BLOB NOT NULL
+) STRICT;
+
+CREATE TRIGGER IF NOT EXISTS access_log_kept BEFORE UPDATE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS access_log_whole BEFORE DELETE ON access_log
+BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+
 CREATE TABLE "admin_unit" (
   "id" TEXT NOT NULL PRIMARY KEY,
   "unit_id" TEXT,
