@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from desktop.model.bridge import listen
+from desktop.service.row_list import Order
 
 if TYPE_CHECKING:
     from desktop.service.row_list import ListRow, RowList
 
 RESTRICTED = Qt.ItemDataRole.UserRole
 """True for a cell that says which group a restricted record belongs to."""
+SORTED = Qt.ItemDataRole.UserRole + 1
+"""Of a heading: (place among the columns sorted by, from 1; descending), None for the others."""
 
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
@@ -26,19 +36,22 @@ _NOWHERE = QModelIndex()
 class RowTable(QAbstractTableModel):
     """`rows` in a QTableView. Sorting goes to the list, which knows Vietnamese order."""
 
+    columns_chosen = Signal()
+    """Other columns are shown."""
+
     def __init__(self, rows: RowList, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows = rows
         self._count = rows.count
-        self._restricted_column = _restricted_column(rows)
-        self._sides = [self._alignment(n).value for n in range(len(rows.columns))]
+        self._take_columns()
         listen(self, rows.changed, self._reset)
+        listen(self, rows.columns_changed, self._columns_changed)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.rows.columns)
+        return 0 if parent.isValid() else len(self._sides)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -60,6 +73,16 @@ class RowTable(QAbstractTableModel):
             return self.rows.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section) | Qt.TextFlag.TextWordWrap
+        if role == SORTED:
+            return self.sorted_by(section)
+        return None
+
+    def sorted_by(self, column: int) -> tuple[int, bool] | None:
+        """`SORTED` of a column."""
+        key = self.rows.columns[column].key
+        for place, one in enumerate(self.rows.orders, 1):
+            if one.column == key:
+                return place, one.descending
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -67,6 +90,26 @@ class RowTable(QAbstractTableModel):
         columns = self.rows.columns
         key = columns[column].key if 0 <= column < len(columns) else None
         self.rows.sort_by(key, order == Qt.SortOrder.DescendingOrder)
+
+    def turn(self, column: int, *, more: bool) -> None:
+        """As a click on a heading does: up, down, and at the third not at all. `more`: beside the
+        columns sorted by already, where they are equal."""
+        key = self.rows.columns[column].key
+        found = next((one for one in self.rows.orders if one.column == key), None)
+        following = Order(key, descending=found is not None)
+        if not more:
+            only = found is not None and len(self.rows.orders) == 1
+            if only and found is not None and found.descending:
+                self.rows.sort(())
+            else:
+                self.rows.sort((following if only else Order(key),))
+            return
+        if found is None:
+            self.rows.sort((*self.rows.orders, following))
+        elif found.descending:
+            self.rows.sort([one for one in self.rows.orders if one is not found])
+        else:
+            self.rows.sort([following if one is found else one for one in self.rows.orders])
 
     def text(self, row: int, column: int) -> str:
         """What stands in a cell, "" where the record has gone meanwhile."""
@@ -98,6 +141,17 @@ class RowTable(QAbstractTableModel):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         return _ALIGN[self.rows.columns[column].align] | Qt.AlignmentFlag.AlignVCenter
 
+    def _take_columns(self) -> None:
+        self._restricted_column = _restricted_column(self.rows)
+        self._sides = [self._alignment(n).value for n in range(len(self.rows.columns))]
+
+    def _columns_changed(self) -> None:
+        self.beginResetModel()
+        self._take_columns()
+        self._count = self.rows.count
+        self.endResetModel()
+        self.columns_chosen.emit()
+
     def _reset(self) -> None:
         self.beginResetModel()
         self._count = self.rows.count
@@ -106,11 +160,7 @@ class RowTable(QAbstractTableModel):
 
 def _restricted_column(rows: RowList) -> int:
     """The first column that holds a sensitive code: it says "Nhóm hạn chế" instead; -1: none."""
-    register = rows.register
-    if not register.restricted_if:
-        return -1
     for place, column in enumerate(rows.columns):
-        field = register.field_of_name.get(column.key)
-        if field is not None and field.list and field.data_class == "s":
+        if column.is_sensitive and column.field is not None and column.field.list:
             return place
     return -1

@@ -31,6 +31,7 @@ from desktop.service.sight import Sight
 from desktop.store import records
 
 if TYPE_CHECKING:
+    from desktop.service.backups import Backups
     from desktop.service.definitions import Definitions
     from desktop.service.kept_drafts import KeptDrafts
     from desktop.service.reporting import Reporting
@@ -107,7 +108,10 @@ class Workspace:
         """The list of a register; kept, and kept up to date. Raises KeyError, NotAllowed."""
         self.rights.require(Action.VIEW, register)
         if register not in self._lists:
-            self._lists[register] = RowList(self.reader, self.forms, self.registers[register])
+            self._lists[register] = RowList(
+                self.reader, self.forms, self.registers[register], sees=self.rights,
+                another=lambda: self.database.reader(any_thread=True),
+            )  # fmt: skip
         return self._lists[register]
 
     @cached_property
@@ -124,6 +128,15 @@ class Workspace:
 
         key = self.database.key_for("drafts")
         return KeptDrafts(self.paths.data, key, self.person.id, self.clock)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups of this office; loaded when first asked for. Raises `UserError`."""
+        from desktop.service.backups import Backups
+
+        office = self.office_on(self.today)
+        name = office.name if office else ""
+        return Backups(self.paths, self.database, self.clock, name)
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""
@@ -180,9 +193,8 @@ class Workspace:
         return id if id and self.lookups.is_offered(field, id) else ""
 
     def _on_changed(self, change: Changed) -> None:
-        for name, rows in self._lists.items():
-            ids = change.ids(name)
-            rows.refresh(ids, related=bool(change.registers - {name}))
+        for rows in self._lists.values():
+            rows.take_in(change.records)
 
 
 def refuse_unknown(registers: Mapping[str, Register], name: str) -> None:

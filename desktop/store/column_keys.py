@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.base.text import text_sort_key
@@ -20,22 +22,39 @@ _BY_VALUE = frozenset(
         FieldType.DATETIME,
     }
 )
+_BREATH = 500
+"""Texts after which another thread may run: a window beside must not wait for all of them."""
+_RUN = 8_000
+"""Values sorted in one call, which no other thread can interrupt."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """Sorted by one column: a field's name, `REF.FIELD` or `#REGISTER`."""
+
+    column: str
+    descending: bool = False
 
 
 def column_keys(
-    connection: Connection, forms: Forms, queries: ListQueries, cell: Cell
+    connection: Connection,
+    forms: Forms,
+    queries: ListQueries,
+    cell: Cell,
+    among: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """Id of every record → its key, all of one kind, None where the column is empty.
 
-    Codes sort as their list does, people by tên, referred records as in their own list.
+    Codes sort as their list does, people by tên, referred records as in their own list. `among`:
+    only these ids, few enough for one statement.
     """
     own = cell.field
+    read = _Reading(connection, queries, among)
     if own is not None and own.type is FieldType.REFERENCE:
-        return _referred_keys(connection, forms, queries, cell)
+        return _referred_keys(forms, read, cell)
     if own is not None and cell.register and cell.register.person and own.name == "full_name":
-        cell = replace(cell, expressions=(_beside(cell.expressions[0], "sort_key"),))
-        return dict(connection.execute(queries.values_of(cell)).fetchall())
-    rows = connection.execute(queries.values_of(cell)).fetchall()
+        return dict(read.values(replace(cell, expressions=(_beside(cell.expressions[0]),))))
+    rows = read.values(cell)
     # Numbers kept as text have one length, so that byte order is their order.
     if own is None or own.type in _BY_VALUE or own.digits or _is_number(cell):
         return dict(rows)
@@ -44,25 +63,82 @@ def column_keys(
     if own.type is FieldType.CHOICE:
         places = {value.code: n for n, value in enumerate(forms.lists[own.list].values)}
         return {id: places.get(code, len(places)) if code else None for id, code in rows}
-    return {id: text_sort_key(str(text)) if text else None for id, text in rows}
+    return _text_keys(rows)
 
 
-def _referred_keys(
-    connection: Connection, forms: Forms, queries: ListQueries, cell: Cell
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Reading:
+    connection: Connection
+    queries: ListQueries
+    among: Sequence[str] | None
+
+    def values(self, cell: Cell) -> list[Any]:
+        """(id, value, …) of all records, or of those asked about."""
+        if self.among is None:
+            return self.connection.execute(self.queries.values_of(cell)).fetchall()
+        marks = ",".join("?" * len(self.among))
+        sql = self.queries.values_of_some(cell).format(marks=marks)
+        return self.connection.execute(sql, self.among).fetchall()
+
+
+def _text_keys(rows: Iterable[Any]) -> dict[str, Any]:
+    """Equal texts are worked out once: a list of people names few hamlets."""
+    known: dict[str, str] = {}
+    keys: dict[str, Any] = {}
+    for id, text in rows:
+        if not text:
+            keys[id] = None
+            continue
+        key = known.get(text)
+        if key is None:
+            key = known[text] = text_sort_key(str(text))
+            if len(known) % _BREATH == 0:
+                time.sleep(0.0002)
+        keys[id] = key
+    return keys
+
+
+def _referred_keys(forms: Forms, read: _Reading, cell: Cell) -> dict[str, Any]:
     other = forms.registers[cell.refers_to]
-    named = connection.execute(queries.values_of(cell)).fetchall()
+    named = read.values(cell)
     if other.parent:
         return dict(named)
-    keys = dict(
-        connection.execute(f"SELECT id, sort_key FROM main.{quoted(other.name)}").fetchall()
-    )
+    sql = f"SELECT id, sort_key FROM main.{quoted(other.name)}"
+    keys = dict(read.connection.execute(sql).fetchall())
     return {id: keys.get(to) for id, to in named}
 
 
-def _beside(expression: str, column: str) -> str:
-    """Another column of the same table."""
-    return f"{expression.rsplit('.', 1)[0]}.{quoted(column)}"
+def in_order(
+    ids: Sequence[str],
+    orders: Sequence[Order],
+    keys: Callable[[str], dict[str, Any]],
+) -> list[int]:
+    """Places of the ids, sorted by the first order, where equal by the next, and so on.
+
+    Equal values stay as they stood; empty ones come last either way.
+    """
+    places = list(range(len(ids)))
+    for order in reversed(orders):
+        of_id = keys(order.column)
+        values: list[Any] = [of_id.get(id) for id in ids]
+        filled = [n for n in places if values[n] is not None]
+        empty = [n for n in places if values[n] is None]
+        places = _sorted(filled, values.__getitem__, descending=order.descending) + empty
+    return places
+
+
+def _sorted(places: list[int], key: Callable[[int], Any], *, descending: bool) -> list[int]:
+    """As `sorted`, in runs: the last call only merges them, which is a matter of milliseconds."""
+    runs: list[int] = []
+    for start in range(0, len(places), _RUN):
+        runs += sorted(places[start : start + _RUN], key=key, reverse=descending)
+    runs.sort(key=key, reverse=descending)
+    return runs
+
+
+def _beside(expression: str) -> str:
+    """The sort key of the same table."""
+    return f"{expression.rsplit('.', 1)[0]}.{quoted('sort_key')}"
 
 
 def _is_number(cell: Cell) -> bool:

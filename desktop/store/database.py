@@ -29,6 +29,7 @@ from desktop.store import (
     alterations,
     catalogue,
     journal,
+    list_filters,
     look_alikes,
     office_choices,
     overrides,
@@ -57,6 +58,7 @@ BACKUPS_KEPT = 3
 OWN_TABLES: tuple[str, ...] = (
     *tables.OWN_TABLES,
     *journal.OWN_TABLES,
+    *list_filters.OWN_TABLES,
     *office_choices.OWN_TABLES,
     *overrides.OWN_TABLES,
     *look_alikes.OWN_TABLES,
@@ -144,6 +146,11 @@ class Database:
         """Write a whole copy with the same key, whatever is going on (SQLite's own backup)."""
         with write_beside(path) as beside:
             _back_up(self.connection, beside, self._key)
+
+    @property
+    def key(self) -> bytes:
+        """The raw key, for what goes on with these data after the database is closed."""
+        return self._key
 
     def copy_checked(self, target: Path, progress: Progress = silent) -> Inside:
         """Write a proved copy with the same key into the empty file `target`, from any thread,

@@ -43,7 +43,7 @@ from desktop.widget.column_widths import (
 from desktop.widget.parts.badge import draw_badge
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
 FIGURES = (
     FieldType.DATE,
@@ -161,7 +161,9 @@ class PlainTable(QTableView):
         head.setHighlightSections(False)
         head.setMinimumSectionSize(NARROWEST)
         head.setFixedHeight(HEAD)
-        self.clicked.connect(lambda index: self.picked.emit(index.row()))
+        self._adds_to_choice = False
+        """True for a click with Shift or Ctrl: it chooses more rows and opens none."""
+        self.clicked.connect(self._say_picked)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
 
     def set_fixed(self, columns: Iterable[int]) -> None:
@@ -216,6 +218,15 @@ class PlainTable(QTableView):
         if not self._measured:
             self.measure()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        keys = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        self._adds_to_choice = bool(event.modifiers() & keys)
+        super().mousePressEvent(event)
+
+    def _say_picked(self, index: QModelIndex) -> None:
+        if not self._adds_to_choice:
+            self.picked.emit(index.row())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row() >= 0:
@@ -229,11 +240,15 @@ class PlainTable(QTableView):
         super().resizeEvent(event)
         self._fit()
 
+    def column_widths(self, needs: list[Need], keep: Keep, room: int) -> list[int]:
+        """Pixels of each column for the room there is."""
+        return widths_for(needs, keep, room)
+
     def _fit(self) -> None:
         room = self.viewport().width()
         if not self._needs or room <= 0 or self.horizontalHeader().count() != len(self._needs):
             return
-        widths = widths_for(self._needs, self._keep, room)
+        widths = self.column_widths(self._needs, self._keep, room)
         for column, width in enumerate(widths):
             if self.columnWidth(column) != width:
                 self.setColumnWidth(column, width)

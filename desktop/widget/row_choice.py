@@ -13,8 +13,9 @@ from desktop.model.bridge import Soon, listen
 from desktop.model.row_table import RowTable
 from desktop.schema.definition import Register
 from desktop.widget.column_widths import Keep
+from desktop.widget.list_table import ListTable
 from desktop.widget.parts import Button, EmptyState
-from desktop.widget.plain_table import FIGURES, PlainTable
+from desktop.widget.plain_table import FIGURES
 
 if TYPE_CHECKING:
     from desktop.service.row_list import RowList, ShownColumn
@@ -35,6 +36,7 @@ class RowChoice(QStackedWidget):
     """Up from the first row."""
     changed = Signal()
     """Another row: what commands are offered may be different."""
+    chosen_count_changed = Signal()
 
     def __init__(self, register: Register, rows: RowList) -> None:
         super().__init__()
@@ -54,17 +56,14 @@ class RowChoice(QStackedWidget):
         listen(self, rows.changed, self._rows_changed)
         self._show_table()
 
-    def _make_table(self) -> PlainTable:
-        table = PlainTable()
+    def _make_table(self) -> ListTable:
+        table = ListTable()
         table.setAccessibleName(self._register.title)
         table.setModel(self.model)
         table.set_keep(columns_to_keep(self._register, self._rows.columns))
-        head = table.horizontalHeader()
-        head.setSectionsClickable(True)
-        head.setSortIndicatorShown(True)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        head.sortIndicatorChanged.connect(self.model.sort)
+        table.sort_asked.connect(lambda place, more: self.model.turn(place, more=more))
+        self.model.columns_chosen.connect(self._columns_chosen)
+        table.selectionModel().selectionChanged.connect(self._say_count)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.picked.connect(lambda row: self._open(row, enter=False))
         table.opened.connect(lambda row: self._open(row, enter=True))
@@ -87,6 +86,11 @@ class RowChoice(QStackedWidget):
     def current_id(self) -> str:
         """Id of the chosen row, "" for none."""
         return self.model.id_at(self.table.row())
+
+    def chosen_ids(self) -> list[str]:
+        """Ids of the rows chosen, in the order of the list."""
+        ids = self._rows.ids
+        return [ids[row] for row in self.table.chosen() if row < len(ids)]
 
     def show_current(self, id: str) -> None:
         """Mark the record that is on show, without a signal; "" for none."""
@@ -132,6 +136,9 @@ class RowChoice(QStackedWidget):
         else:
             self.picked.emit(id)
 
+    def _say_count(self) -> None:
+        self.chosen_count_changed.emit()
+
     def _row_changed(self) -> None:
         if not self._quiet:
             self._preview.ask()
@@ -139,7 +146,7 @@ class RowChoice(QStackedWidget):
 
     def _say_chosen(self) -> None:
         id = self.current_id()
-        if id and id != self._shown_id:
+        if id and id != self._shown_id and self.table.chosen_count() <= 1:
             self.chosen.emit(id)
 
     def _rows_changed(self) -> None:
@@ -148,9 +155,12 @@ class RowChoice(QStackedWidget):
         if not self._quiet:
             self.show_current(self._shown_id)
 
+    def _columns_chosen(self) -> None:
+        self.table.set_keep(columns_to_keep(self._register, self._rows.columns))
+
     def _show_table(self) -> None:
         page: QWidget = self.table
-        if not self._rows.count:
+        if not self._rows.count and not self._rows.is_waiting:
             page = self._none if self._rows.total or self._rows.shows_deleted else self._empty
         if self.currentWidget() is not page:
             self.setCurrentWidget(page)
@@ -169,7 +179,7 @@ def columns_to_keep(register: Register, columns: Sequence[ShownColumn]) -> Keep:
     """Figures, dates and record numbers; and what records are called by."""
     figures, names = set(), set()
     for place, column in enumerate(columns):
-        field = register.field_of_name.get(column.key)
+        field = column.field
         if field is None or field.type in FIGURES or column.key == register.number_field:
             figures.add(place)
         elif f"{{{column.key}}}" in register.title_format:

@@ -11,6 +11,11 @@ SIDEBAR = "window.sidebar"
 THEME = "window.theme"
 LAST_PAGE = "window.last_page"
 EXPORT_FOLDER = "export.folder"
+LISTS = "lists"
+"""By register: columns, widths, orders and totals of its list (`list_memory`)."""
+LIST_FOLDER = "lists.folder"
+RECENT = "window.recent"
+"""Registers and ids of the records opened last, never their names."""
 
 WINDOW_SETTINGS = (
     Setting(SPLIT, list, [530, 620]),
@@ -20,6 +25,9 @@ WINDOW_SETTINGS = (
     Setting(THEME, str, "system"),
     Setting(LAST_PAGE, str, ""),
     Setting(EXPORT_FOLDER, str, ""),
+    Setting(LISTS, dict, {}),
+    Setting(LIST_FOLDER, str, ""),
+    Setting(RECENT, list, []),
 )
 """To be declared by whoever makes the `Settings`."""
 

@@ -50,6 +50,14 @@ CREATE TABLE IF NOT EXISTS journal (
 
 CREATE INDEX IF NOT EXISTS journal_record ON journal (record_id);
 
+CREATE TABLE IF NOT EXISTS list_filter (
+  person TEXT NOT NULL,
+  register TEXT NOT NULL,
+  name TEXT NOT NULL,
+  filters TEXT NOT NULL,
+  PRIMARY KEY (person, register, name)
+) STRICT;
+
 CREATE TABLE IF NOT EXISTS office_choice (
   code TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL,
