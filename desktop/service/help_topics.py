@@ -1,7 +1,7 @@
 """Help topics: the Markdown files of resources/help, each said of the pages it belongs to.
 
-A file begins with lines `key: value` (`pages`, `words`), an empty line and a `# Title`. The order of
-the topics is that of the file names, `NN-key.md`.
+A file begins with lines `key: value` (`pages`, `words`), an empty line and a `# Title`. The order
+of the topics is that of the file names, `NN-key.md`.
 """
 
 from __future__ import annotations

@@ -58,6 +58,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $accent; padding: 0 7px; min-height: 26px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only, QTextEdit:read-only { background: $field_still; }
+QTextEdit[kind="reading"] { background: $panel; border: 2px solid transparent; padding: 3px 5px; }
+QTextEdit[kind="reading"]:focus { border: 2px solid $accent; }
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { background: $field_still;
   color: $faint; border-color: $line; }
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"] { background: transparent; border: 0;
@@ -98,6 +100,7 @@ QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; }
 QTabBar::tab:focus { background: $hover; }
 QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 
+QFrame#side { border: 0; border-right: 1px solid $line; }
 QFrame#card { background: $panel; border: 1px solid $line; border-radius: 6px; }
 QScrollArea { border: 0; background: transparent; }
 QAbstractScrollArea::corner { background: $panel; border: 0; }

@@ -9,7 +9,7 @@ from desktop.base.translate import tr
 from desktop.widget import theme
 from desktop.widget import window_settings as kept
 from desktop.widget.commands import Command
-from desktop.widget.help_box import show_field_help, show_keys
+from desktop.widget.help_box import show_field_help, show_keys, show_page_help
 from desktop.widget.numbered_commands import offer_numbered, related_commands, section_commands
 from desktop.widget.parts import SearchBox
 from desktop.widget.register_page import RegisterPage
@@ -254,6 +254,10 @@ def _help_commands(window: MainWindow) -> list[Command]:
         Command(
             key="help", menu="help", text=tr("&Help on this field"),
             act=lambda: show_field_help(window), shortcut="F1", icon="help",
+        ),
+        Command(
+            key="help_topics", menu="help", text=tr("&Help topics"),
+            act=lambda: show_page_help(window), icon="book-open",
         ),
         Command(
             key="keys", menu="help", text=tr("&Keys"), act=lambda: show_keys(window),
