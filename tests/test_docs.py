@@ -37,6 +37,7 @@ SCHEMA_CLASSES = (
     definition.ListColumn,
     definition.Related,
     definition.LookAlike,
+    definition.IdentityCard,
     definition.CodeList,
     definition.CodeValue,
     definition.Rule,

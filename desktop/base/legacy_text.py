@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from typing import Literal
 
 from desktop.base.text import letters_and_tones
@@ -111,6 +112,46 @@ def looks_legacy(text: str) -> Encoding | None:
     if max(tcvn3, vni) < _ENOUGH or tcvn3 == vni:
         return None
     return "tcvn3" if tcvn3 > vni else "vni"
+
+
+@dataclass(frozen=True)
+class LegacyReading:
+    """What a text says if it was written with an old font."""
+
+    encoding: Encoding
+    text: str
+    """Unicode, NFC."""
+
+
+def read_legacy(text: str) -> LegacyReading | None:
+    """The Unicode of a text that looks written with an old font, None where it does not.
+
+    Words that are Unicode already stay: a cell may hold both, and its other words are judged
+    together, so that a word that could be read in two ways follows its neighbours.
+    """
+    whole = looks_legacy(text)
+    if whole is not None:
+        return LegacyReading(whole, _convert(text, whole))
+    if text.isascii() or not _NOT_LATIN_1.search(text):
+        return None
+    pieces = re.split(r"(\s+)", text)
+    old = [piece for piece in pieces if not _NOT_LATIN_1.search(piece)]
+    encoding = looks_legacy(" ".join(old))
+    if encoding is None or not any(_is_only_legacy(piece, encoding) for piece in old):
+        return None
+    read = (p if _NOT_LATIN_1.search(p) else _convert(p, encoding) for p in pieces)
+    return LegacyReading(encoding, "".join(read))
+
+
+def _convert(text: str, encoding: Encoding) -> str:
+    return from_tcvn3(text) if encoding == "tcvn3" else from_vni(text)
+
+
+def _is_only_legacy(word: str, encoding: Encoding) -> bool:
+    """True for a word that is no syllable as it stands and is one once converted."""
+    if word.isascii():
+        return False
+    return _share_of_syllables(word) == 0 < _share_of_syllables(_convert(word, encoding))
 
 
 def _share_of_syllables(text: str) -> float:

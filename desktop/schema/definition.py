@@ -48,6 +48,14 @@ class DataClass(StrEnum):
     SENSITIVE = "s"
 
 
+class TextFormat(StrEnum):
+    """What a text is the writing of, where it has more than one."""
+
+    NONE = ""
+    PHONE = "phone"
+    """A telephone number: pasted with +84, dots or blanks it becomes digits from 0 on."""
+
+
 class Level(StrEnum):
     """What a broken rule does: an error stops the step, a warning asks for a reason."""
 
@@ -94,6 +102,8 @@ class Field:
     """Longest text, in characters; 0: 500 for text, 2000 for note."""
     digits: int = 0
     """Fixed length of a digits-only text; the input moves on when it is full."""
+    format: TextFormat = TextFormat.NONE
+    """How a pasted text is brought into one writing."""
     decimals: int = 2
     min: float | None = None
     max: float | None = None
@@ -184,6 +194,31 @@ class LookAlike:
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentityCard:
+    """Which fields take what the QR code of a citizen's identity card (CCCD) says; "" for none."""
+
+    number: str = ""
+    """Text of 12 digits; the register's cards are looked for by it. Empty: no card is read."""
+    old_number: str = ""
+    """Text of 9 digits."""
+    name: str = ""
+    birth: str = ""
+    """Date or partial date."""
+    sex: str = ""
+    """Choice whose labels are the words on the card."""
+    unit: str = ""
+    """Reference to the register of administrative units."""
+    hamlet: str = ""
+    """Reference to a register that refers to such units itself."""
+    address: str = ""
+    """Text that takes what unit and hamlet do not say of the residence."""
+    residence: str = ""
+    """Text that takes the residence as it is printed."""
+    issued: str = ""
+    """Date the card was issued."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """One register: a table, a list and a form page."""
 
@@ -227,6 +262,7 @@ class Register:
     columns: tuple[ListColumn, ...] = ()
     related: tuple[Related, ...] = ()
     look_alike: LookAlike = LookAlike()
+    card: IdentityCard = IdentityCard()
     renamed: tuple[tuple[str, str], ...] = ()
     """(old, new) pairs, kept for ever; new is "" where the field was dropped."""
     place: str = ""

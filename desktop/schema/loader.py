@@ -16,6 +16,7 @@ from desktop.schema.definition import (
     Field,
     Forms,
     Gate,
+    IdentityCard,
     Level,
     ListColumn,
     LookAlike,
@@ -34,7 +35,7 @@ FORMAT = 1
 """The version of the file format this program reads: `form = 1` at the head of each file."""
 
 _ITEM = re.compile(r", \[\[(\w+)\]\] (\d+)")
-_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related", "look_alike")
+_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related", "look_alike", "card")
 
 
 def load_forms(folder: Path) -> Forms:
@@ -107,6 +108,7 @@ def _register(table: Mapping[str, Any], file: FormFile, reader: Reader) -> Regis
         "related": each(Related, "related"),
         "renamed": _renamed(table, place, reader),
         "look_alike": _look_alike(table, place, reader),
+        "card": _card(table, place, reader),
         "place": place,
     }
     return reader.read(Register, table, place, given, _REGISTER_PARTS)
@@ -167,6 +169,14 @@ def _look_alike(table: Mapping[str, Any], place: str, reader: Reader) -> LookAli
     text = tr("“look_alike” is one table: [look_alike].")
     reader.add(place, "wrong-type", text, broken=True)
     return LookAlike()
+
+
+def _card(table: Mapping[str, Any], place: str, reader: Reader) -> IdentityCard:
+    said = table.get("card", {})
+    if type(said) is dict:
+        return reader.read(IdentityCard, said, f"{place}, [card]")
+    reader.add(place, "wrong-type", tr("“card” is one table: [card]."), broken=True)
+    return IdentityCard()
 
 
 def _renamed(table: Mapping[str, Any], place: str, reader: Reader) -> tuple[tuple[str, str], ...]:

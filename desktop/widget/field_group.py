@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.base.translate import tr
 from desktop.base.vietnamese_dates import age_counted
 from desktop.schema.definition import Field, FieldType, Register
+from desktop.widget.field_notes import Cells
 from desktop.widget.field_row import FieldRow
 from desktop.widget.inputs import ChoiceInput, ReferenceInput
 
@@ -59,6 +60,8 @@ class FieldGroup(QWidget):
         for row in self.rows:
             column.addWidget(row)
         self._by_name = {row.field.name: row for row in self.rows}
+        self.take_more_rows: Callable[[FieldRow, Cells], None] | None = None
+        """Takes a pasted table of several rows; None where there is one row only."""
 
     def _make_row(self, field: Field, kept: Collection[str] | None) -> FieldRow:
         row = FieldRow(field, self._maker.make(self.register, field))
@@ -68,6 +71,8 @@ class FieldGroup(QWidget):
         row.reason_asked.connect(self.reason_asked)
         if isinstance(row.input, ReferenceInput):
             row.input.open_asked.connect(lambda id: self.open_asked.emit(field.to, id))
+        row.notes.table = _Cells(self, row)
+        row.input.takes_cells = True
         if field.keep and kept is not None:
             row.offer_keep(field.name in kept)
             row.keep_changed.connect(lambda on: self.keep_changed.emit(field.name, on))
@@ -99,6 +104,31 @@ class FieldGroup(QWidget):
         """Rows that can be answered now, in order."""
         return [one for one in self.rows if one.is_asked()]
 
+    def from_row(self, row: FieldRow) -> list[FieldRow]:
+        """The rows that can be answered, from this one on."""
+        rows = [one for one in self.asked_rows() if not one.input.is_read_only()]
+        return rows[rows.index(row) :] if row in rows else []
+
+    def take_table(self, row: FieldRow, cells: Cells) -> None:
+        """Put the cells of a pasted table into this field and those after it."""
+        if len(cells) > 1 and self.take_more_rows is not None:
+            self.take_more_rows(row, cells)
+        else:
+            self.take_cells(row, cells[0])
+
+    def take_cells(self, row: FieldRow, cells: Sequence[str]) -> None:
+        """Put the cells of one row in; an empty one leaves its field as it is."""
+        name: str | None = row.field.name
+        for cell in cells:
+            here = self._by_name.get(name or "")
+            if here is None:
+                return
+            if cell.strip():
+                here.take_cell(cell)
+            # What a cell brings may hide or show the fields after it.
+            after = self.from_row(here)[1:]
+            name = after[0].field.name if after else None
+
     def _settle(self, row: FieldRow) -> None:
         self._show_age(row)
         for other in self.rows:
@@ -118,6 +148,22 @@ class FieldGroup(QWidget):
             return
         value = self._row.values.get(row.field.name) if self._row else None
         row.set_hint(age_words(value, self._today))
+
+
+class _Cells:
+    """A pasted table at one field of a group."""
+
+    def __init__(self, group: FieldGroup, row: FieldRow) -> None:
+        self._group = group
+        self._row = row
+
+    def labels(self) -> list[str]:
+        """Of this field and those after it that can be answered."""
+        return [one.field.label for one in self._group.from_row(self._row)]
+
+    def take(self, cells: Cells) -> None:
+        """Put the cells in from this field on."""
+        self._group.take_table(self._row, cells)
 
 
 def age_words(value: tuple[int, int | None, int | None] | None, today: date) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.base.translate import tr
+from desktop.schema.cleaning import clean
 from desktop.schema.definition import CodeList, Field, FieldType, Register
 from desktop.schema.types import choices_on, is_year
 from desktop.widget.inputs import (
@@ -117,6 +119,7 @@ class InputMaker:
         made = self._makers[field.type](field)
         made.set_label(field.label)
         made.set_help(help_of(field))
+        made.cleaner = partial(clean, field)
         if field.computed:
             made.set_read_only(True)
             made.set_placeholder(tr("worked out"))

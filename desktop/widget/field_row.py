@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -20,7 +20,9 @@ from desktop.schema.definition import Field, FieldType, Level
 from desktop.service.problems import MISSING, UNREADABLE, RecordProblem
 from desktop.widget.field_input import settles_at_once
 from desktop.widget.field_label import WIDTH, FieldLabel
+from desktop.widget.field_notes import FieldNotes
 from desktop.widget.inputs import Input
+from desktop.widget.inputs.pasting import Pasted
 from desktop.widget.keep_button import KeepButton
 from desktop.widget.parts import ProblemNote, quiet
 
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from desktop.widget.form_state import FormState
 
 LABEL_GAP = 8
-NOTED_MS = 6000
 
 
 class FieldRow(QWidget):
@@ -51,16 +52,14 @@ class FieldRow(QWidget):
         self._state: FormState | None = None
         self._row: RowDraft | None = None
         self._shown: tuple[RecordProblem, ...] = ()
-        self._notes: list[ProblemNote] = []
-        self._passing: ProblemNote | None = None
-        self._timer: QTimer | None = None
+        self._problem_notes: list[ProblemNote] = []
         self._hint: QLabel | None = None
         self.keep_button: KeepButton | None = None
         self._build()
         made.edited.connect(self._take)
         made.left.connect(self._left)
         made.move_on.connect(self.move_on)
-        made.noted.connect(self._note)
+        self.notes = FieldNotes(self, made, self._column)
 
     def _build(self) -> None:
         self.label = FieldLabel(self.field.label)
@@ -91,6 +90,7 @@ class FieldRow(QWidget):
             self.keep_button.setVisible(not state.read_only)
         self.show_text()
         forget_typing(self.input)
+        self.notes.forget()
 
     def _is_number(self, row: RowDraft) -> bool:
         return bool(row.register.number_field) and self.field.name == row.register.number_field
@@ -131,6 +131,19 @@ class FieldRow(QWidget):
             self.input.set_value_text(text)
             self._take()
 
+    def take_cell(self, text: str) -> None:
+        """Put a cell of a pasted table in, cleaned, and say below what was cleaned or refused."""
+        if not self.is_asked() or self.input.is_read_only():
+            return
+        cleaned = self.input.cleaner(text)
+        if cleaned.refused:
+            self.notes.say(cleaned.refused)
+            return
+        self.input.take_pasted(cleaned.text)
+        self.commit()
+        if cleaned.notes:
+            self.notes.tell(Pasted(cleaned, raw=text))
+
     def commit(self, *, by_key: bool = False) -> None:
         """Settle what is being typed, without moving the focus (see `Input.commit`)."""
         self.input.commit(by_key=by_key)
@@ -146,7 +159,7 @@ class FieldRow(QWidget):
         state.unchecked = True
         if self.field.type is FieldType.REFERENCE and name not in row.unread:
             self._refuse_unfound(row)
-        self._forget_note()
+        self.notes.forget()
         self.edited.emit()
         if settles_at_once(self.field) and self.input.is_readable():
             state.visit(row, name)
@@ -184,7 +197,7 @@ class FieldRow(QWidget):
 
     def _show_problems(self, found: tuple[RecordProblem, ...]) -> None:
         self._shown = found
-        for note in self._notes[len(found) :]:
+        for note in self._problem_notes[len(found) :]:
             note.hide()  # kept: problems come and go at the same fields
         for place, problem in enumerate(found):
             self._show_note(place, problem)
@@ -193,13 +206,13 @@ class FieldRow(QWidget):
     def _show_note(self, place: int, problem: RecordProblem) -> None:
         level, text, link = in_words(problem)
         number = "" if problem.number in (MISSING, UNREADABLE) else problem.number
-        if place < len(self._notes):
-            self._notes[place].set_problem(level, text, number=number, link=link)
-            self._notes[place].show()
+        if place < len(self._problem_notes):
+            self._problem_notes[place].set_problem(level, text, number=number, link=link)
+            self._problem_notes[place].show()
             return
         note = ProblemNote(level, text, number=number, link=link)
         note.reason_asked.connect(lambda: self.reason_asked.emit(self._shown[place]))
-        self._notes.append(note)
+        self._problem_notes.append(note)
         self._column.insertWidget(1 + place, note)
 
     def _mark(self, found: Sequence[RecordProblem]) -> None:
@@ -209,23 +222,6 @@ class FieldRow(QWidget):
         level = in_words(found[0])[0]
         words = " ".join(problem.message for problem in found)
         self.input.set_problem(level if level in ("error", "warning") else None, words)
-
-    def _note(self, text: str) -> None:
-        """Say for a moment what was cleaned or refused while typing."""
-        if self._passing is None or self._timer is None:
-            self._passing = ProblemNote("info", text)
-            self._column.insertWidget(1 + len(self._notes), self._passing)
-            self._timer = QTimer(self)
-            self._timer.setSingleShot(True)
-            self._timer.setInterval(NOTED_MS)
-            self._timer.timeout.connect(self._forget_note)
-        self._passing.set_problem("info", text)
-        self._passing.show()
-        self._timer.start()
-
-    def _forget_note(self) -> None:
-        if self._passing is not None and not self._passing.isHidden():
-            self._passing.hide()
 
 
 def in_words(problem: RecordProblem) -> tuple[str, str, str]:

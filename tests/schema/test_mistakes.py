@@ -197,6 +197,30 @@ IN_REGISTER += [
     ("no-such-warning", ALIKE, alike('rule = "V01"')),
 ]  # fmt: skip
 
+CARD = f"{PLACE_FILE}, [card]"
+
+
+def card(settings: str, number: str = "no") -> str:
+    """A register of people whose cards are read."""
+    no = '[[field]]\nname = "no"\ntype = "text"\nlabel = "Số"\ndigits = 12\n'
+    return f'person = true\n{PEOPLE_NAMES}{no}[card]\nnumber = "{number}"\n{settings}\n'
+
+
+IN_REGISTER += [
+    ("unknown-key", CARD, card('old = "no"')),
+    ("wrong-type", PLACE_FILE, NAME + '[[card]]\nnumber = "name"\n'),
+    ("unknown-field", CARD, card('birth = "born"')),
+    ("card-kind", CARD, card("", "full_name")),
+    *[("card-kind", CARD, card(f'{key} = "full_name"')) for key in
+      ("old_number", "birth", "sex", "unit", "hamlet", "issued")],
+    *[("card-kind", CARD, card(f'{key} = "no"')) for key in ("name", "address", "residence")],
+    ("card-without-number", CARD, card('name = "full_name"', "")),
+    ("card-without-number", CARD, NAME + '[card]\nname = "name"\n'),
+    ("misplaced-setting", EXTRA, field('type = "date"\nformat = "phone"')),
+    ("wrong-type", EXTRA, field('format = "telephone"')),
+    ("bad-bounds", EXTRA, field('digits = 9\nformat = "phone"')),
+]  # fmt: skip
+
 IN_LIST = [
     ("missing-key", NEW_VALUE, '\n[[value]]\ncode = "10"\n'),
     ("duplicate-code", "forms/lists/cat.toml, [[value]] 3 (09)", value("", "09")),

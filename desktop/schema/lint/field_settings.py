@@ -20,6 +20,7 @@ MOST_DECIMALS = 9
 _BELONGS: dict[str, tuple[FieldType, ...]] = {
     "length": _TEXTS,
     "digits": (FieldType.TEXT,),
+    "format": (FieldType.TEXT,),
     "decimals": (FieldType.DECIMAL,),
     "min": _NUMBERS,
     "max": _NUMBERS,
@@ -70,6 +71,9 @@ def _bounds(field: Field, place: str) -> Iterator[Problem]:
             yield Problem(place, "bad-bounds", text)
     if field.length and field.digits:
         text = tr("“digits” fixes the length; leave “length” out.")
+        yield Problem(place, "bad-bounds", text)
+    if field.format and field.digits:
+        text = tr("“digits” are written in one way only; leave “format” out.")
         yield Problem(place, "bad-bounds", text)
     if field.min is not None and field.max is not None and field.min > field.max:
         yield Problem(place, "bad-bounds", tr("“min” is greater than “max”."))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.base.typed_text import Cleaned, clean_line
 from desktop.widget.inputs.marked import Marked
 
 _PASSING = (
@@ -25,10 +28,20 @@ class Input(Marked):
     left = Signal()
     move_on = Signal()
     noted = Signal(str)
+    pasted = Signal(object)
+    """A `Pasted`: what was cleaned, said with `noted` already, and what else could be taken."""
 
     def __init__(self, parent: QWidget | None = None, *, columns: int = 20) -> None:
         super().__init__(parent, columns=columns)
         self._left_said = True
+        self.cleaner: Callable[[str], Cleaned] = clean_line
+        """Makes a pasted text fit to stand here alone."""
+        self.takes_cells = False
+        """True where the cells of a pasted table may go to the fields that follow: then only the
+        first one is put here."""
+        self.is_hosted = False
+        """True where somebody else shows what is `noted`."""
+        self.noted.connect(self._say_alone)
 
     def value_text(self) -> str:
         """The value as text; text that is no value comes back as it was typed."""
@@ -57,6 +70,18 @@ class Input(Marked):
         """
         self._settle(by_key=by_key)
         self._say_left()
+
+    def take_pasted(self, text: str) -> None:
+        """Put another reading of what was pasted in, as if the person had typed it."""
+        self.set_value_text(text)
+        self._say_edited()
+
+    def _say_alone(self, words: str) -> None:
+        """Show a note below the field for a moment, where no page does."""
+        if not self.is_hosted:
+            from desktop.widget.inputs.bubble import Bubble
+
+            Bubble.of(self).say(words)
 
     def set_placeholder(self, text: str) -> None:
         """A quiet word inside the empty field, where the kind has room for one."""

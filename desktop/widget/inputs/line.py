@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from desktop.base.typed_text import clean_line
 from desktop.widget.inputs.frame import text_width
 from desktop.widget.inputs.input import Input
+from desktop.widget.inputs.pasting import clean_paste, too_long_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import (
+        QContextMenuEvent,
+        QDropEvent,
         QFocusEvent,
         QInputMethodEvent,
         QKeyEvent,
@@ -69,11 +73,37 @@ class Line(QLineEdit):
         self._owner.line_left(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_clipboard()
+            event.accept()
+            return
         if self._owner.key_pressed(event):
             event.accept()
             return
         super().keyPressEvent(event)
         self._owner.key_done(event)
+
+    def paste_clipboard(self) -> None:
+        """Ctrl+V, and the line of the menu."""
+        if not self.isReadOnly():
+            self._owner.paste(QGuiApplication.clipboard().text())
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self.paste_clipboard)
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.source() is self or self.isReadOnly():
+            super().dropEvent(event)
+            return
+        self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+        event.acceptProposedAction()
+        self._owner.paste(event.mimeData().text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -111,6 +141,8 @@ class Line(QLineEdit):
 class LineInput(Input):
     """An input of one line. Subclasses override the hooks `_accept_edit` to `_settle`."""
 
+    longest_paste = 500
+    """Characters of a paste; 0: the edit itself is judged."""
     selects_on_click = False
     """Select everything when the mouse brings the focus: for short values typed anew."""
 
@@ -118,6 +150,8 @@ class LineInput(Input):
         super().__init__(parent, columns=columns)
         self._line = Line(self)
         self._held_back = False
+        self._was_taken = True
+        """False if the last edit was refused."""
         self._good = ("", 0)
         """Text and cursor to go back to when an edit is refused."""
         self._adopt(self._line)
@@ -187,6 +221,31 @@ class LineInput(Input):
     def key_done(self, event: QKeyEvent) -> None:
         """A key was dealt with by the line."""
 
+    # Pasting
+
+    def paste(self, raw: str) -> None:
+        """Put a pasted text where the cursor is: cleaned, and that is said; or refused."""
+        line = self._line
+        start = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
+        before, after = line.text()[:start], line.text()[start + len(line.selectedText()) :]
+        whole = not (before + after).strip()
+        pasted = clean_paste(raw, self.cleaner if whole else clean_line, table=self.takes_cells)
+        if pasted.cleaned.refused:
+            self.noted.emit(pasted.cleaned.refused)
+            return
+        text = pasted.cleaned.text
+        if self.longest_paste and len(text) > self.longest_paste:
+            self.noted.emit(too_long_words(len(text), self.longest_paste))
+            return
+        line.insert(text)
+        if self._was_taken and pasted.cleaned.notes:
+            self.noted.emit(pasted.cleaned.words)
+            self.pasted.emit(pasted.around(before, after))
+
+    def take_pasted(self, text: str) -> None:
+        self._line.selectAll()
+        self._line.insert(text)
+
     # Hooks
 
     def _accept_edit(self, text: str) -> str | None:
@@ -204,6 +263,7 @@ class LineInput(Input):
         self._held_back = False
         typed = self._line.text()
         kept = self._accept_edit(typed)
+        self._was_taken = kept is not None
         if kept is None:
             self._line.setText(self._good[0])
             self._line.setCursorPosition(self._good[1])

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
-from desktop.base.translate import tr
+from desktop.base.typed_text import clean_lines, one_line
 from desktop.widget.inputs.frame import PAD
 from desktop.widget.inputs.input import Input
-from desktop.widget.inputs.text import one_line
+from desktop.widget.inputs.pasting import Pasted, too_long_words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
@@ -151,22 +151,26 @@ class LongTextInput(Input):
 
     def paste(self, text: str) -> None:
         """Put pasted text in, cleaned, or refuse it whole."""
-        kept = many_lines(text)
+        cleaned = clean_lines(text)
+        kept = cleaned.text
         cursor = self._page.textCursor()
         size = len(self._page.toPlainText()) - len(cursor.selectedText()) + len(kept)
         if size > self._length:
             self._refuse(size)
             return
-        if kept != text.replace("\r\n", "\n").rstrip("\n"):
-            self.noted.emit(tr("Invisible characters were taken out."))
+        page = self._page.toPlainText()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
         self._page.insertPlainText(kept)
+        if cleaned.notes:
+            self.noted.emit(cleaned.words)
+            self.pasted.emit(Pasted(cleaned, raw=text).around(page[:start], page[end:]))
+
+    def take_pasted(self, text: str) -> None:
+        self._page.selectAll()
+        self._page.insertPlainText(text)
 
     def _refuse(self, size: int) -> None:
-        self.noted.emit(
-            tr(
-                "At most {most} characters fit here; {size} is too long. Nothing was changed."
-            ).format(most=self._length, size=size)
-        )
+        self.noted.emit(too_long_words(size, self._length))
 
     def _put(self, text: str) -> None:
         self._quiet = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from desktop.base.numbers import (
     parse_money,
 )
 from desktop.base.translate import tr
+from desktop.base.typed_values import clean_digits, clean_number
 from desktop.widget.inputs.line import LineInput
 from desktop.widget.inputs.text import one_line
 
@@ -56,6 +58,7 @@ class DigitsInput(PlainKeysInput):
         super().__init__(parent, columns=digits + max(0, len(groups) - 1))
         self._digits = digits
         self._groups = groups if sum(groups) == digits else ()
+        self.cleaner = partial(clean_digits, digits=digits)
 
     def value_text(self) -> str:
         text = self._line.text().strip()
@@ -134,6 +137,7 @@ class NumberInput(PlainKeysInput):
         super().__init__(parent, columns=columns)
         self._decimals = decimals
         self._grouped = grouped
+        self.cleaner = partial(clean_number, decimals=decimals)
         self.set_unit(unit)
 
     def value_text(self) -> str:

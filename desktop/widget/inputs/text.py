@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from desktop.base.text import clean
 from desktop.base.translate import tr
+from desktop.base.typed_text import one_line
 from desktop.widget.inputs.line import LineInput
+from desktop.widget.inputs.pasting import too_long_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-# What a paste brings and a line cannot hold: line ends and tabs become blanks; control, direction,
-# zero-width and soft-hyphen characters go.
-_BREAKS = re.compile(r"[ ]*[\t\r\n\v\f\x85\u2028\u2029]+[ ]*")
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
-)
-
-
-def one_line(text: str) -> str:
-    """The text as it can stand in one line, without characters nobody sees."""
-    if text.isprintable():
-        return text
-    return _UNSEEN.sub("", _BREAKS.sub(" ", text.strip("\r\n")))
+__all__ = ["TextInput", "one_line"]
 
 
 class TextInput(LineInput):
@@ -36,6 +25,7 @@ class TextInput(LineInput):
     def __init__(self, parent: QWidget | None = None, *, length: int = 500) -> None:
         super().__init__(parent, columns=min(max(length, 8), 40))
         self._length = length
+        self.longest_paste = 0  # told by `_accept_edit`
 
     def value_text(self) -> str:
         return clean(one_line(self._line.text()))
@@ -52,11 +42,7 @@ class TextInput(LineInput):
         kept = one_line(text)
         size = len(clean(kept))
         if size > self._length and size > len(clean(self._good[0])):
-            self.noted.emit(
-                tr(
-                    "At most {most} characters fit here; {size} is too long. Nothing was changed."
-                ).format(most=self._length, size=size)
-            )
+            self.noted.emit(too_long_words(size, self._length))
             return None
         if kept != text:
             self.noted.emit(tr("Line breaks and invisible characters were taken out."))
