@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import bench_export
+import bench_palette
 import bench_records
 import bench_window
 from bench_offices import Offices
@@ -46,6 +47,7 @@ ROWS = (
     Row("start_signin", 2.0, bench_window.start_signin, "start to sign-in page / empty window"),
     Row("start_list", 2.0, bench_window.start_list, "password to list / argon2id + empty window"),
     Row("search_p95_ms", 16, bench_window.search, "key to list updated, 100,000 clients"),
+    Row("palette_p95_ms", 16, bench_palette.palette, "Ctrl+K, key to answers, 100,000 records"),
     Row("rules_p95_ms", 16, bench_window.rules, "field left to problems shown, client page"),
     Row("save_ratio", 6, bench_records.save, "saving one client / bare durable commit"),
     Row("export_ratio", 1.5, bench_export.export, "six-month workbook / joins + bare XlsxWriter"),

@@ -18,6 +18,7 @@ from desktop.widget.context import PageContext
 from desktop.widget.go_to import COMMAND, PAGE, GoTo
 from desktop.widget.page_stack import REGISTER, PageStack
 from desktop.widget.parts import Toast
+from desktop.widget.recents import Recents
 from desktop.widget.register_counts import RegisterCounts
 from desktop.widget.sidebar import Sidebar
 from desktop.widget.tab_way import tab_between
@@ -73,10 +74,12 @@ class MainWindow(QWidget):
         self.place = WindowPlace(self, self.sidebar, settings)
         self.pages = PageStack(self.context, self.sidebar)
         self.trail = Trail(self.pages, self._offer)
+        self.recents = Recents(self.pages, settings)
         self.go_to = GoTo(
             self.context.workspace,
             lambda: [(key, title, "") for key, title in self.sidebar.titles()],
             self._listed_commands,
+            self.recents.records,
         )
         self.strip = TitleStrip(self.go_to)
         self.commands = Commands(self, self.strip.menu_bar)
@@ -212,6 +215,7 @@ class MainWindow(QWidget):
             self.context.ask.message(self, tr("Not saved"), str(error), "error")
         for waiting in self.findChildren(Soon):
             waiting.forget()
+        self.go_to.palette_names.close()
         self.closed.emit()
         event.accept()
 

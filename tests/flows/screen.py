@@ -66,6 +66,8 @@ class Screen:
     def go_to(self, folded: str) -> None:
         """Ctrl+K, a few letters, Enter."""
         key(Qt.Key.Key_K, CTRL)
+        names = self.window.go_to.palette_names
+        self.qtbot.waitUntil(lambda: names.is_ready, timeout=PATIENCE_MS)
         words(folded)
         enter()
 

@@ -149,12 +149,15 @@ def test_counts_follow_the_registers(window: MainWindow, small: Workspace, qtbot
     assert "." in units.accessibleDescription()
 
 
-def test_go_to_finds_people_pages_and_commands(window: MainWindow, small: Workspace) -> None:
+def test_go_to_finds_people_pages_and_commands(
+    window: MainWindow, small: Workspace, qtbot: QtBot
+) -> None:
+    window.go_to.palette_names.load()
+    qtbot.waitUntil(lambda: window.go_to.palette_names.is_ready, timeout=20_000)
     saved(small, "thing", {"name": "Đèn dầu", "kind": "1"})
     key(Qt.Key.Key_K, CTRL) if QApplication.focusWidget() else window.commands.trigger("go_to")
     assert window.go_to.has_focus()
     keys("den dau")
-    window.go_to._soon.now()
     assert Popup.of(window.go_to).is_open_for(window.go_to)
     enter()
     assert window.pages.register_page("thing").form.head.words()[0] == "Đèn dầu"
