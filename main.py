@@ -3,7 +3,7 @@
 import multiprocessing
 import sys
 
-COMMANDS = ("demo", "check", "export", "put", "list", "forms")
+COMMANDS = ("demo", "check", "export", "put", "list", "backup", "restore", "verify", "forms")
 ASKED = ("-h", "--help", "--version")
 
 

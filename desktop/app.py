@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from desktop.base.clock import Clock
     from desktop.model.jobs import Jobs
     from desktop.service.preload import Preload
+    from desktop.service.restoring import Restored
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
+    from desktop.widget.restore_page import RestorePage
 
 FAILED = 2
 FIRST_SIZE = (1366, 768)
@@ -117,6 +119,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the page that fits the data folder."""
+        folder.finish_restore(self._paths)
         if folder.has_office(self._paths):
             self._show_sign_in()
         else:
@@ -131,6 +134,7 @@ class Program(QObject):
         page = SignInPage(str(self._paths.data), [(one.id, one.name) for one in people])
         page.asked.connect(self._sign_in)
         page.folder_asked.connect(self._choose_folder)
+        page.restore_asked.connect(self.show_restore)
         _AfterPaint(page, self._get_ready)
         self._show(page)
         if problem:
@@ -196,6 +200,7 @@ class Program(QObject):
 
         self.workspace = workspace
         window = make_main_window(workspace, self.jobs(), self._asker)
+        window.restore_asked.connect(self._restore_from_window)
         self._show(window, placed=window.place.was_kept())
 
     def _say_failed(self, error: Exception) -> None:
@@ -220,7 +225,40 @@ class Program(QObject):
         )
         page.made.connect(self.show_workspace)
         page.folder_asked.connect(self._choose_folder)
+        page.restore_asked.connect(self.show_restore)
         self._show(page)
+
+    def show_restore(self, key: bytes | None = None, by: str = "") -> RestorePage:
+        """Show the page that restores backups; `key`, `by`: of whoever was just signed in."""
+        from desktop.widget.restore_page import RestorePage
+
+        page = RestorePage(
+            self._paths, self.jobs(), self._get_ready().definitions,
+            key=key, by=by, ask=self._asker, clock=self._clock,
+        )  # fmt: skip
+        page.restored.connect(self._restored)
+        page.cancelled.connect(self.start)
+        self._show(page)
+        return page
+
+    def _restore_from_window(self, backup: Path) -> None:
+        """Close the office, then show what the backup holds."""
+        workspace = self.workspace
+        if workspace is None or self.page is None or not self.page.close():
+            return
+        key, by = workspace.database.key, workspace.person.id
+        self.workspace = None
+        self.page.deleteLater()
+        self.page = None
+        workspace.close()
+        self.show_restore(key, by).look_into(backup)
+
+    def _restored(self, done: Restored) -> None:
+        self.start()
+        kept = tr("What was there before is kept in “{folder}”.").format(folder=done.replaced)
+        self._ask().message(
+            self.page, tr("The backup was restored"), kept if done.replaced else "", "done"
+        )
 
     def _choose_folder(self) -> None:
         title = tr("Folder of the office's data")

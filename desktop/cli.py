@@ -1,4 +1,4 @@
-"""The same use cases without a window: demo, check, export, put, list, forms lint.
+"""The same use cases without a window: demo, check, export, put, list, backup, restore, forms lint.
 
 Exit codes: 0 done, 1 problems were found in the records, 2 the command could not be carried out.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desktop.schema.definition import Register
     from desktop.service.problems import RecordProblem
+    from desktop.service.restoring import Contents
     from desktop.service.workspace import Workspace
 
 DONE, FOUND, FAILED = 0, 1, 2
@@ -92,6 +93,17 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--find", default="", help=tr("words to find, without accents"))
     listing.add_argument("--deleted", action="store_true")
     listing.set_defaults(run=_list)
+
+    backup = commands.add_parser("backup", parents=[common], help=tr("make a backup and prove it"))
+    backup.add_argument("--out", type=Path, help=tr("folder for a second copy"))
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser(
+        "restore", parents=[common], help=tr("put a backup in the place of the office's data")
+    )
+    restore.add_argument("file", type=Path)
+    restore.add_argument("--show", action="store_true", help=tr("only say what is inside"))
+    restore.set_defaults(run=_restore)
 
     forms = commands.add_parser("forms", help=tr("work on the definitions"))
     lint = forms.add_subparsers(dest="act", required=True).add_parser("lint", parents=[common])
@@ -252,6 +264,66 @@ def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
     heads = "\t".join(column.title for column in rows.columns)
     _print(data, "\n".join([heads, *("\t".join(line) for line in texts)]), options)
     return DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _back_up)
+
+
+def _back_up(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.backup_file import BackupKind
+    from desktop.service.backups import copy_proved
+    from desktop.service.rights import Action
+
+    workspace.rights.require(Action.BACKUP)
+    done = workspace.backups.make(BackupKind.BY_HAND)
+    paths = [done.backup.path] + ([done.second] if done.second else [])
+    if options.out:
+        copy = options.out / done.backup.path.name
+        copy_proved(done.backup.path, copy)
+        paths.append(copy)
+    lines = [tr("Backed up, opened again and counted: {path}").format(path=path) for path in paths]
+    if done.second_problem:
+        lines.append(done.second_problem)
+    data = {"paths": [str(path) for path in paths], "problem": done.second_problem}
+    _print(data, "\n".join(lines), options)
+    return FOUND if done.second_problem else DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from desktop.base.clock import SystemClock
+    from desktop.service.office import definitions_of
+    from desktop.service.restoring import Who, look_into, restore
+
+    paths = Paths.from_arguments(options.data)
+    inside = look_into(options.file, paths.data)
+    if options.show:
+        counts = {name: count for name, count in inside.manifest.counts.items() if count}
+        data = {"office": inside.manifest.office, "at": inside.manifest.at, "counts": counts}
+        lines = [inside.manifest.office, inside.manifest.at]
+        lines += [f"{name}\t{count}" for name, count in sorted(counts.items())]
+        _print(data, "\n".join(lines), options)
+        return DONE
+    who = Who(_person_in(inside, options.person), _password(options))
+    done = restore(paths, options.file, definitions_of(paths), SystemClock(), who)
+    said = tr("Restored: the data of {moment}.").format(moment=done.manifest.at)
+    if done.replaced:
+        said += " " + tr("What was there before is kept in “{folder}”.").format(
+            folder=done.replaced
+        )
+    said_to_machines = {
+        "replaced": str(done.replaced or ""), "keys_replaced": done.keys_replaced,
+    }  # fmt: skip
+    _print(said_to_machines, said, options)
+    return DONE
+
+
+def _person_in(inside: Contents, asked: str | None) -> str:
+    """Id of the person named; today's people have the ids of then."""
+    for one in inside.people:
+        if asked is None or asked in (one.id, one.name):
+            return one.id
+    return asked or ""
 
 
 def _forms_lint(options: argparse.Namespace) -> int:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 DATABASE = "so-ctxh.db"
 KEYS = "khoa.json"
+RESTORING = "phuc-hoi"
+"""Folder in which a restore makes its files ready."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,15 @@ class Person:
 def has_office(paths: Paths) -> bool:
     """True if the data folder holds an office already."""
     return (paths.data / DATABASE).exists()
+
+
+def finish_restore(paths: Paths) -> None:
+    """Finish a restore that was killed half-way, before anything is opened; costs nothing if there
+    is none. Raises `UserError`s of the disk."""
+    if (paths.data / RESTORING).exists():
+        from desktop.service.restoring import finish_interrupted
+
+        finish_interrupted(paths)
 
 
 def people(paths: Paths) -> list[Person]:

@@ -11,7 +11,15 @@ from desktop.base.errors import UserError, translate_os_error
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate
 from desktop.service.definitions import Definitions, load_definitions
-from desktop.service.folder import DATABASE, KEYS, Person, has_office, people, unlock
+from desktop.service.folder import (
+    DATABASE,
+    KEYS,
+    Person,
+    finish_restore,
+    has_office,
+    people,
+    unlock,
+)
 from desktop.service.passwords import SHORTEST_PASSWORD
 from desktop.service.seeds import plant_seeds
 from desktop.service.workspace import Workspace
@@ -107,6 +115,7 @@ def open_office(
 
     Raises `WrongPassword`, `NotOurDatabase`, `NewerDatabase`, `FileLocked`, other `UserError`s.
     """
+    finish_restore(paths)
     if not has_office(paths):
         raise UserError(
             tr("There is no office in “{folder}”. Set one up, or choose another folder.").format(

@@ -9,27 +9,26 @@ from __future__ import annotations
 import json
 import shutil
 import socket
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.base.errors import UserError, translate_os_error
+from desktop.base.errors import UserError, WrongPassword, translate_os_error
 from desktop.base.files import flush_file, write_beside, write_text
 from desktop.base.progress import Progress, share, silent
 from desktop.base.translate import tr
 from desktop.service import backup_file
 from desktop.service.backup_file import Manifest
 from desktop.service.backups import moment_of
-from desktop.service.folder import DATABASE, KEYS, Person
+from desktop.service.folder import DATABASE, KEYS, RESTORING, Person
 
 if TYPE_CHECKING:
     from desktop.base.clock import Clock
     from desktop.base.paths import Paths
     from desktop.service.definitions import Definitions
+    from desktop.store.people import PersonRow
 
-STAGING = "phuc-hoi"
 REPLACED = "da-thay"
 _NOTE = "chuyen.json"
 _BESIDE_DATABASE = ("-wal", "-shm", "")
@@ -78,25 +77,33 @@ def look_into(backup: Path, scratch: Path, progress: Progress = silent) -> Conte
     return Contents(backup, manifest, tuple(known))
 
 
+@dataclass(frozen=True)
+class Who:
+    """Who restores, and what proves it: the key of an office just closed, or a password."""
+
+    person_id: str = ""
+    """"" for the first person of the backup's key file."""
+    password: str = ""
+    """Today's or that of then."""
+    key: bytes | None = None
+
+
 def restore(
     paths: Paths,
     backup: Path,
     definitions: Definitions,
     clock: Clock,
-    *,
-    unlock: Callable[[Path], bytes],
-    key: bytes | None = None,
-    by: str = "",
+    who: Who,
     progress: Progress = silent,
 ) -> Restored:
     """Put the backup in the place of the office's data; the office must be closed.
 
-    `key`: of the data now in the folder. If it opens the backup, people and passwords stay as they
-    are now; otherwise `unlock` is asked for the key with the backup's own key file, and that file
-    is taken too. `by`: id of who does it, for the journal. Raises DamagedBackup, WrongPassword,
-    FileLocked (the office is open), NewerDatabase, `UserError`s of the disk; then nothing changed.
+    Where the key of the data now in the folder opens the backup, people, roles and passwords stay
+    as they are now; otherwise the backup's own key file is taken too. Raises DamagedBackup,
+    WrongPassword, FileLocked (the office is open), NewerDatabase, NotAllowed (the data now in the
+    folder can be read, and the person may not restore there), `UserError`s of the disk; then
+    nothing changed.
     """
-    from desktop.store.backup import opens_with
     from desktop.store.locking import OfficeLock
 
     manifest = backup_file.check_whole(backup, share(progress, 0.0, 0.2))
@@ -105,10 +112,14 @@ def restore(
         staging = _empty_staging(paths)
         backup_file.take_out(backup, KEYS, staging / KEYS, share(progress, 0.2, 0.3))
         backup_file.take_out(backup, DATABASE, staging / DATABASE, share(progress, 0.3, 0.5))
-        keeps_keys = key is not None and opens_with(staging / DATABASE, key)
-        found = key if keeps_keys and key is not None else unlock(staging / KEYS)
+        key, by, keeps_keys = _find_key(paths, staging, who)
         progress(tr("Checking the backup"), 0.5)
-        prove(staging / DATABASE, found, definitions, clock, manifest=manifest, by=by)
+        people_now = _people_now(paths, key, by, definitions)
+        prove(staging / DATABASE, key, definitions, manifest)
+        note_restore(
+            staging / DATABASE, key, definitions, clock,
+            manifest=manifest, by=by, people_now=people_now if keeps_keys else (),
+        )  # fmt: skip
         progress(tr("Putting the data in place"), 0.9)
         replaced = swap_in(paths, clock, with_keys=not keeps_keys)
     finally:
@@ -117,7 +128,71 @@ def restore(
     return Restored(manifest, replaced, keys_replaced=not keeps_keys)
 
 
-def prove(
+def _find_key(paths: Paths, staging: Path, who: Who) -> tuple[bytes, str, bool]:
+    """The key of the backup, who has it, and whether today's key file goes on opening it."""
+    from desktop.store.backup import opens_with
+    from desktop.store.keys import KeyFile
+
+    now = who.key or _key_today(paths, who)
+    if now is not None and opens_with(staging / DATABASE, now):
+        return now, who.person_id, True
+    then = KeyFile(staging / KEYS)
+    person = who.person_id or then.people()[0].id
+    try:
+        return then.unlock(person, who.password), person, False
+    except KeyError as error:
+        raise WrongPassword(tr("This person could not open the backup then.")) from error
+
+
+def _key_today(paths: Paths, who: Who) -> bytes | None:
+    from desktop.store.keys import KeyFile
+
+    if not (paths.data / KEYS).exists() or not who.password:
+        return None
+    with suppress(UserError, KeyError):
+        return KeyFile(paths.data / KEYS).unlock(who.person_id, who.password)
+    return None
+
+
+def _people_now(
+    paths: Paths, key: bytes, by: str, definitions: Definitions
+) -> tuple[PersonRow, ...]:
+    """The people of the data now in the folder, where the key opens them; asks their rights."""
+    from desktop.service.rights import Action, NotAllowed, Rights, roles_of
+    from desktop.store.backup import opens_with
+    from desktop.store.driver import connect
+    from desktop.store.people import all_people
+
+    database = paths.data / DATABASE
+    if not database.exists() or not opens_with(database, key):
+        return ()
+    connection = connect(database, key, read_only=True)
+    try:
+        found = tuple(all_people(connection))
+        Rights(roles_of(connection, by), definitions.forms).require(Action.RESTORE)
+    except UserError as error:
+        if isinstance(error, NotAllowed):
+            raise
+        # Too damaged to say who may: all the more reason to restore.
+        return ()
+    finally:
+        connection.close()
+    return found
+
+
+def prove(database: Path, key: bytes, definitions: Definitions, manifest: Manifest) -> None:
+    """Check every page of the copy and compare its rows with what the backup says of itself.
+
+    Raises DamagedBackup, NotOurDatabase.
+    """
+    from desktop.store.backup import check_copy
+
+    held = check_copy(database, key, definitions.forms)
+    if any(held.counts.get(name, 0) != count for name, count in manifest.counts.items()):
+        raise backup_file.damaged(database)
+
+
+def note_restore(
     database: Path,
     key: bytes,
     definitions: Definitions,
@@ -125,18 +200,14 @@ def prove(
     *,
     manifest: Manifest,
     by: str,
+    people_now: tuple[PersonRow, ...],
 ) -> None:
-    """Check and count the copy, open it as the program will, and note the restore in its journal.
-
-    Raises as `restore`.
-    """
+    """Open the copy as the program will, note the restore in its journal, and let in the people of
+    today. Raises as `open_database`."""
     from desktop.store import journal
-    from desktop.store.backup import check_copy
     from desktop.store.database import open_database
+    from desktop.store.people import put_person
 
-    held = check_copy(database, key, definitions.forms)
-    if any(held.counts.get(name, 0) != count for name, count in manifest.counts.items()):
-        raise backup_file.damaged(database)
     label = tr("Restored from the backup of {moment}").format(
         moment=f"{moment_of(manifest):%d/%m/%Y %H:%M}"
     )
@@ -144,6 +215,8 @@ def prove(
         open_database(database, key, definitions.forms, clock, lock=False) as opened,
         opened.transaction() as connection,
     ):
+        for person in people_now:
+            put_person(connection, person)
         journal.open_change(
             connection, label=label, at=opened.now(), by=by, host=socket.gethostname(),
             kind=journal.Kind.SETTING,
@@ -152,7 +225,7 @@ def prove(
 
 def swap_in(paths: Paths, clock: Clock, *, with_keys: bool) -> Path | None:
     """Move what lies ready into place; what was there goes to a folder that is returned."""
-    staging = paths.data / STAGING
+    staging = paths.data / RESTORING
     for name in (DATABASE, KEYS):
         flush_file(staging / name)
     had_any = (paths.data / DATABASE).exists()
@@ -175,7 +248,7 @@ def finish_interrupted(paths: Paths) -> bool:
 
     Called before anything looks for the office. Raises `UserError`s of the disk.
     """
-    note = paths.data / STAGING / _NOTE
+    note = paths.data / RESTORING / _NOTE
     if not note.exists():
         return False
     try:
@@ -196,7 +269,7 @@ def finish_interrupted(paths: Paths) -> bool:
 
 def _move_all(data: Path, replaced: Path, *, with_keys: bool) -> None:
     """Each step can be done again: what has moved already is left where it is."""
-    staging = data / STAGING
+    staging = data / RESTORING
     replaced.mkdir(parents=True, exist_ok=True)
     if (staging / DATABASE).exists():
         for ending in _BESIDE_DATABASE:
@@ -220,7 +293,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _empty_staging(paths: Paths) -> Path:
-    staging = paths.data / STAGING
+    staging = paths.data / RESTORING
     try:
         if staging.exists():
             shutil.rmtree(staging)

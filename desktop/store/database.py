@@ -29,6 +29,7 @@ from desktop.store import (
     alterations,
     catalogue,
     journal,
+    journal_chain,
     list_filters,
     look_alikes,
     office_choices,
@@ -65,6 +66,7 @@ OWN_TABLES: tuple[str, ...] = (
     *snapshots.OWN_TABLES,
     *people.OWN_TABLES,
     *access_log.OWN_TABLES,
+    *journal_chain.OWN_TABLES,
 )
 
 
@@ -104,6 +106,7 @@ class Database:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            journal_chain.seal(connection)
             connection.execute("COMMIT")
         except BaseException as error:
             _roll_back(connection)

@@ -55,6 +55,7 @@ class FirstRunPage(QWidget):
     made = Signal(object)
     """The `Workspace` of the new office, or of the sample."""
     folder_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(
         self,
@@ -119,6 +120,9 @@ class FirstRunPage(QWidget):
         )
         sample = Button(tr("Open a sample office"), icon="book-open")
         sample.clicked.connect(self.open_sample)
+        restore = Button(tr("Restore a backup…"), icon="restore")
+        restore.clicked.connect(self.restore_asked)
+        head.add(restore)
         head.add(sample)
         return head
 

@@ -10,9 +10,12 @@ from desktop.model.checks import Checks
 from desktop.model.period_reports import PeriodReports
 from desktop.widget import window_settings as kept
 from desktop.widget.check_page import CheckPage
+from desktop.widget.draft_door import DRAFTS
+from desktop.widget.drafts_page import DraftsPage
 from desktop.widget.home_page import HomePage
 from desktop.widget.main_window import MainWindow
 from desktop.widget.report_page import ReportPage
+from desktop.widget.system_pages import SystemPages
 from desktop.widget.title_strip import Heading
 
 if TYPE_CHECKING:
@@ -29,8 +32,13 @@ def make_main_window(workspace: Workspace, jobs: Jobs, ask: Asker | None = None)
     settings.load()
     window = MainWindow(workspace, jobs, settings, ask, heading=lambda: heading_of(workspace))
     MainPages(window)
+    SystemPages(window)
     last = settings.get(kept.LAST_PAGE)
-    window.open_page(last if last in window.pages.page_keys() else HOME)
+    if window.drafts.has_offer():
+        last = DRAFTS
+    elif last == DRAFTS or last not in window.pages.page_keys():
+        last = HOME
+    window.open_page(last)
     return window
 
 
@@ -70,6 +78,7 @@ class MainPages:
             "",
             lambda c: ReportPage(c, self.reports, self.checks),
         )
+        window.pages.add_page(DRAFTS, tr("Drafts"), "pencil", "", DraftsPage)
         self.checks.changed.connect(self._show_count)
 
     def _closing_date(self) -> str | None:

@@ -15,6 +15,7 @@ from desktop.widget import window_settings as kept
 from desktop.widget.ask import Ask, Asker
 from desktop.widget.commands import Commands
 from desktop.widget.context import PageContext
+from desktop.widget.draft_door import DraftDoor
 from desktop.widget.go_to import COMMAND, PAGE, GoTo
 from desktop.widget.page_stack import REGISTER, PageStack
 from desktop.widget.parts import Toast
@@ -42,6 +43,8 @@ class MainWindow(QWidget):
 
     page_shown = Signal(str)
     closed = Signal()
+    restore_asked = Signal(object)
+    """Path of a backup to look into; the office is closed for it."""
 
     def __init__(
         self,
@@ -62,6 +65,7 @@ class MainWindow(QWidget):
         self._toast = Toast(self)
         self.counts = RegisterCounts(workspace, self.sidebar, self)
         add_commands(self)
+        self.drafts = DraftDoor(self.context, self.commands, self.pages, self.sidebar)
         self.pages.add_registers()
         listen(self, workspace.changed, self._records_changed)
         self.refresh_heading()

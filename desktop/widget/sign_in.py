@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QVBoxLayout,
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 CARD_WIDTH = 400
 
 
-class _People(QComboBox):
-    """Draws its own arrow: the style sheet could only show one out of a file."""
+class PeopleBox(QComboBox):
+    """Who there is to choose from; draws its own arrow: a style sheet could only show a file's."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -49,12 +50,13 @@ class SignInPage(QWidget):
     asked = Signal(str, str)
     """Id of the person, password."""
     folder_asked = Signal()
+    restore_asked = Signal()
 
     def __init__(self, office: str, people: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.setObjectName("sign-in")
         self.setWindowTitle(tr("Sổ CTXH – sign in"))
-        self._people = _People()
+        self._people = PeopleBox()
         for id, name in people:
             self._people.addItem(name, id)
         self._people.setAccessibleName(tr("Person"))
@@ -91,7 +93,14 @@ class SignInPage(QWidget):
         inside.addWidget(self._enter)
         folder = Button(tr("Another data folder…"), "link")
         folder.clicked.connect(self.folder_asked)
-        inside.addWidget(folder, alignment=Qt.AlignmentFlag.AlignHCenter)
+        restore = Button(tr("Restore a backup…"), "link")
+        restore.clicked.connect(self.restore_asked)
+        links = QHBoxLayout()
+        links.addStretch(1)
+        links.addWidget(folder)
+        links.addWidget(restore)
+        links.addStretch(1)
+        inside.addLayout(links)
         around = QVBoxLayout(self)
         around.addStretch(2)
         around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)

@@ -19,11 +19,13 @@ from desktop.service import backup_file, restoring
 from desktop.service.backup_file import BackupKind, DamagedBackup
 from desktop.service.backups import Backups
 from desktop.service.definitions import Definitions
-from desktop.service.folder import DATABASE, KEYS
+from desktop.service.folder import DATABASE, KEYS, RESTORING
 from desktop.service.office import open_office, open_unlocked
-from desktop.service.restoring import finish_interrupted, look_into, restore
+from desktop.service.restoring import Who, finish_interrupted, look_into, restore
+from desktop.service.rights import NotAllowed
 from desktop.service.workspace import Workspace
 from desktop.store.keys import KeyFile
+from desktop.store.people import PersonRow, all_people, put_person
 from tests.offices import PASSWORD, TODAY, OfficeMaker, saved
 
 CLOCK = FixedClock(TODAY)
@@ -50,11 +52,6 @@ def backup(office: Workspace) -> Path:
     return path
 
 
-def with_password(keys: Path) -> bytes:
-    file = KeyFile(keys)
-    return file.unlock(file.people()[0].id, PASSWORD)
-
-
 def hamlets(paths: Paths, offices: OfficeMaker, definitions: Definitions) -> set[str]:
     with_office = open_unlocked(
         paths, offices.person, offices.key, clock=CLOCK, definitions=definitions
@@ -70,19 +67,21 @@ def test_a_restore_brings_back_that_moment_and_keeps_what_was(
     office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions, tmp_path: Path
 ) -> None:
     office.close()
-    done = restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+    done = restore(
+        office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key)
+    )
     assert hamlets(office.paths, offices, definitions) == {"Trước"}
     assert done.replaced is not None
     kept = replace(office.paths, data=done.replaced)
     assert hamlets(kept, offices, definitions) == {"Trước", "Sau"}
-    assert not (office.paths.data / restoring.STAGING).exists()
+    assert not (office.paths.data / RESTORING).exists()
 
 
 def test_it_stands_in_the_journal(
     office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions
 ) -> None:
     office.close()
-    restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key, by="P")
+    restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key))
     again = open_unlocked(
         office.paths, offices.person, offices.key, clock=CLOCK, definitions=definitions
     )
@@ -90,7 +89,8 @@ def test_it_stands_in_the_journal(
         'SELECT "by", label FROM main.change ORDER BY id DESC LIMIT 1'
     ).fetchone()
     again.close()
-    assert row == ("P", "Restored from the backup of 20/06/2026 08:00")
+    assert row[0] == offices.person.id
+    assert row[1].endswith("20/06/2026 08:00")
 
 
 def test_people_and_passwords_of_today_stay(
@@ -99,9 +99,44 @@ def test_people_and_passwords_of_today_stay(
     office.close()
     keys = KeyFile(office.paths.data / KEYS)
     keys.change_password(offices.person.id, PASSWORD, "một mật khẩu mới")
-    done = restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+    done = restore(
+        office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key)
+    )
     assert not done.keys_replaced
     assert keys.unlock(offices.person.id, "một mật khẩu mới") == offices.key
+
+
+def test_people_and_roles_of_today_stay(
+    office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions
+) -> None:
+    """Somebody let in since the backup goes on signing in, somebody shut out stays out."""
+    leader = PersonRow(id="L", name="Phạm Văn Lãnh", roles=("leader",), added_at="2026-06-20")
+    first = PersonRow(
+        id=offices.person.id, name="Ánh", roles=("admin", "officer"), added_at="2026-01-01"
+    )
+    with office.database.transaction() as connection:
+        put_person(connection, first)
+        put_person(connection, leader)
+    office.close()
+    restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key))
+    again = open_unlocked(
+        office.paths, offices.person, offices.key, clock=CLOCK, definitions=definitions
+    )
+    found = all_people(again.reader)
+    again.close()
+    assert leader in found
+
+
+def test_who_may_not_restore_changes_nothing(
+    office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions
+) -> None:
+    person = PersonRow(id=offices.person.id, name="Ánh", roles=("officer",), added_at="2026-01-01")
+    with office.database.transaction() as connection:
+        put_person(connection, person)
+    office.close()
+    with pytest.raises(NotAllowed):
+        restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, PASSWORD))
+    assert hamlets(office.paths, offices, definitions) == {"Trước", "Sau"}
 
 
 def test_on_a_new_computer_the_password_of_then_opens_it(
@@ -109,7 +144,7 @@ def test_on_a_new_computer_the_password_of_then_opens_it(
 ) -> None:
     office.close()
     paths = replace(office.paths, data=tmp_path / "máy mới")
-    done = restore(paths, backup, definitions, CLOCK, unlock=with_password)
+    done = restore(paths, backup, definitions, CLOCK, Who(password=PASSWORD))
     assert done.keys_replaced
     assert done.replaced is None
     opened = open_office(paths, password=PASSWORD, clock=CLOCK, definitions=definitions)
@@ -125,11 +160,8 @@ def test_a_wrong_password_changes_nothing(
 ) -> None:
     paths = replace(office.paths, data=tmp_path / "máy mới")
 
-    def wrong(keys: Path) -> bytes:
-        return KeyFile(keys).unlock(KeyFile(keys).people()[0].id, "sai rồi nhé")
-
     with pytest.raises(WrongPassword):
-        restore(paths, backup, definitions, CLOCK, unlock=wrong)
+        restore(paths, backup, definitions, CLOCK, Who(password="sai rồi nhé"))
     assert not (paths.data / DATABASE).exists()
     assert not (paths.data / KEYS).exists()
 
@@ -138,7 +170,7 @@ def test_an_open_office_is_not_replaced(
     office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions
 ) -> None:
     with pytest.raises(FileLocked):
-        restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+        restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key))
     assert office.counts()["hamlet"] == 2
 
 
@@ -150,7 +182,7 @@ def test_a_damaged_backup_changes_nothing(
         stream.seek(50_000)
         stream.write(b"x")
     with pytest.raises(DamagedBackup):
-        restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+        restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key))
     assert hamlets(office.paths, offices, definitions) == {"Trước", "Sau"}
 
 
@@ -168,7 +200,7 @@ def test_a_forged_backup_with_other_data_inside_is_refused(
         forged, tmp_path / DATABASE, tmp_path / KEYS, replace(said, counts=counts)
     )
     with pytest.raises(DamagedBackup):
-        restore(office.paths, forged, definitions, CLOCK, unlock=with_password, key=offices.key)
+        restore(office.paths, forged, definitions, CLOCK, Who(offices.person.id, key=offices.key))
     assert hamlets(office.paths, offices, definitions) == {"Trước", "Sau"}
 
 
@@ -222,7 +254,7 @@ def test_killed_while_files_move_it_is_all_old_or_all_new(
 
 
 def test_a_damaged_note_is_said(office: Workspace) -> None:
-    staging = office.paths.data / restoring.STAGING
+    staging = office.paths.data / RESTORING
     staging.mkdir()
     (staging / "chuyen.json").write_text("{")
     with pytest.raises(UserError, match="phuc-hoi"):
@@ -233,9 +265,11 @@ def test_two_restores_in_one_second_keep_both(
     office: Workspace, backup: Path, offices: OfficeMaker, definitions: Definitions
 ) -> None:
     office.close()
-    first = restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+    first = restore(
+        office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key)
+    )
     second = restore(
-        office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key
+        office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key)
     )
     assert first.replaced != second.replaced
     assert first.replaced is not None
@@ -255,7 +289,7 @@ def test_a_full_disk_changes_nothing(
 
     monkeypatch.setattr(backup_file, "_pour", full)
     with pytest.raises(UserError):
-        restore(office.paths, backup, definitions, CLOCK, unlock=with_password, key=offices.key)
+        restore(office.paths, backup, definitions, CLOCK, Who(offices.person.id, key=offices.key))
     assert hamlets(office.paths, offices, definitions) == {"Trước", "Sau"}
 
 
@@ -265,5 +299,5 @@ def test_a_clock_that_jumped_is_no_matter(
     office.close()
     clock = FixedClock(TODAY)
     clock.move(timedelta(days=-9000))
-    restore(office.paths, backup, definitions, clock, unlock=with_password, key=offices.key)
+    restore(office.paths, backup, definitions, clock, Who(offices.person.id, key=offices.key))
     assert hamlets(office.paths, offices, definitions) == {"Trước"}

@@ -1,0 +1,63 @@
+"""The pages about the data itself, and the backup that is made behind the window each day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.base.errors import UserError
+from desktop.base.translate import tr
+from desktop.model.daily_backup import DailyBackup
+from desktop.service.backups import Done
+from desktop.service.rights import Action
+from desktop.widget.backup_page import BackupPage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.widget.context import PageContext
+    from desktop.widget.main_window import MainWindow
+
+BACKUP = "backup"
+
+
+class SystemPages(QObject):
+    """Of one window, which keeps it."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        workspace = window.context.workspace
+        if not workspace.rights.may(Action.BACKUP):
+            return
+        window.pages.add_page(
+            BACKUP, tr("Backups"), "hard-drive", tr("System"), self._make_backup_page
+        )
+        self.daily = DailyBackup(workspace.backups, window.context.jobs, self)
+        self.daily.made.connect(self._backed_up)
+        self.daily.failed.connect(self._not_backed_up)
+        window.sidebar.set_count(BACKUP, None, attention=workspace.backups.second_is_stale())
+
+    def _make_backup_page(self, context: PageContext) -> QWidget:
+        page = BackupPage(context)
+        page.restore_asked.connect(self._window.restore_asked)
+        return page
+
+    def _backed_up(self, done: Done) -> None:
+        page = self._window.pages.made_page(BACKUP)
+        if isinstance(page, BackupPage):
+            page.show_state()
+        if done.second_problem:
+            self._window.say(
+                done.second_problem, level="warning", action=tr("Open"), act=self._open
+            )
+
+    def _not_backed_up(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        told = tr("Today's backup could not be made: {why}").format(why=str(error))
+        self._window.say(told, level="error", action=tr("Open"), act=self._open)
+
+    def _open(self) -> None:
+        self._window.open_page(BACKUP)
