@@ -13,7 +13,9 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.schema.definition import Register
+from desktop.service.draft_picture import differences
 from desktop.widget import theme
+from desktop.widget.draft_keeping import DraftKeeping
 from desktop.widget.field_input import help_of
 from desktop.widget.form_frame import FormFoot, FormHead
 from desktop.widget.form_keys import FormKeys
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from desktop.service.draft import Draft
+    from desktop.service.draft_picture import KeptDraft
     from desktop.widget.context import PageContext
     from desktop.widget.field_row import FieldRow
 
@@ -43,6 +46,10 @@ class FormPage(QWidget):
     open_asked = Signal(str, str)
     add_asked = Signal(str, str)
     """(register, field that refers here): a new record that refers to this one."""
+    dropped = Signal()
+    """What was typed was discarded, or left as a draft."""
+    draft_asked = Signal(str)
+    """Id of a kept draft to go on with."""
     changed = Signal()
     """Dirty or not, saved or not: what commands are offered may be different."""
 
@@ -51,6 +58,7 @@ class FormPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.register = register
+        self._workspace = context.workspace
         self.memory = FormMemory(register)
         self.head = FormHead()
         self.notices = Notices()
@@ -60,6 +68,7 @@ class FormPage(QWidget):
         self.telling = FormTelling(
             context.workspace, self.sections, self.walk, self.head, self.notices, self.foot
         )
+        self.keeping = DraftKeeping(self, context, self.sections, self.head)
         self.saving = RecordSaving(self, context, self.sections, self.telling, self.head)
         self.keys = FormKeys(self.sections, self.memory, context.window)
         self._build()
@@ -78,7 +87,10 @@ class FormPage(QWidget):
     def _connect(self) -> None:
         self.notices.reason_asked.connect(self.saving.ask_reason)
         self.notices.restore_asked.connect(self._restore)
+        self.notices.draft_asked.connect(self.draft_asked)
         self.sections.edited.connect(self._edited)
+        # First to the disk: whatever the rules do, what was typed is safe.
+        self.sections.settled.connect(self.keeping.keep)
         self.sections.settled.connect(self.telling.check)
         self.sections.move_on.connect(self._move_on)
         self.sections.reason_asked.connect(self.saving.ask_reason)
@@ -86,7 +98,12 @@ class FormPage(QWidget):
         self.sections.add_asked.connect(self.add_asked)
         self.sections.section_shown.connect(self.telling.show_around)
         self.sections.related_shown.connect(self.telling.show_head)
+        self.saving.saved.connect(self.keeping.forget)
         self.saving.saved.connect(self.saved)
+        self.saving.discarded.connect(self.keeping.discard)
+        self.saving.left_as_draft.connect(self.keeping.leave)
+        self.keeping.dropped.connect(self.dropped)
+        self.keeping.told.connect(self.telling.show_status)
         self.saving.reason_given.connect(self.changed)
         self.foot.save_asked.connect(self.save)
         self.foot.next_asked.connect(lambda: self.save(and_next=True))
@@ -113,12 +130,23 @@ class FormPage(QWidget):
         """True if there is something to lose."""
         return self.state is not None and self.state.is_dirty
 
-    def show_draft(self, draft: Draft, *, read_only: bool = False) -> None:
-        """Show a record; what stood here before is gone: ask `may_leave` first."""
+    def show_draft(
+        self, draft: Draft, *, read_only: bool = False, kept: KeptDraft | None = None
+    ) -> None:
+        """Show a record; what stood here before is gone: ask `may_leave` first.
+
+        `kept`: the draft on disk that is gone on with.
+        """
         same = self.draft is not None and self.draft.id == draft.id
         if self.draft is not None and not same:
             self.memory.remember(self.draft)
-        state = FormState(draft, read_only, strict=not draft.is_new)
+        state = FormState(draft, read_only, strict=not draft.is_new, kept=kept)
+        if kept is not None:
+            changed = differences(draft.as_opened, draft.picture())
+            state.visited = {(row, name) for (_, row, name), _, _ in changed}
+            state.left_last = kept.place
+        elif not draft.is_new and not read_only:
+            state.other = self._workspace.drafts.of_record(self.register.name, draft.id)
         self.telling.begin(state)
         self.sections.bind(state)
         self.changed.emit()
@@ -131,6 +159,7 @@ class FormPage(QWidget):
         self.changed.emit()
 
     def _edited(self) -> None:
+        self.keeping.typed()
         self.telling.show_head()
         self.telling.show_status()
         self.changed.emit()
@@ -159,6 +188,8 @@ class FormPage(QWidget):
             self.save()
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is None:
+            self.keeping.keep()
         if now is None or not self.isAncestorOf(now):
             return
         row = self.sections.row_with_focus()

@@ -10,6 +10,7 @@ from desktop.service.problems import MISSING, RecordProblem
 
 if TYPE_CHECKING:
     from desktop.service.draft import Draft, RowDraft
+    from desktop.service.draft_picture import KeptDraft, Place
 
 
 @dataclass
@@ -28,17 +29,30 @@ class FormState:
     unchecked: bool = False
     """True while something was typed that no check has seen."""
 
+    kept: KeptDraft | None = None
+    """What was handed over to the disk last."""
+    kept_at: str = ""
+    """When that came to the disk, "10:42"."""
+    not_kept: str = ""
+    """Why it could not be brought there, in words."""
+    other: KeptDraft | None = None
+    """A draft of the stored record on show, typed earlier and not gone on with."""
+    left_last: Place = ("", "", "")
+    dropped: bool = False
+    """What was typed is no longer this form's."""
+
     _sorted_for: tuple[RecordProblem, ...] | None = None
     _by_place: dict[tuple[str, str], list[RecordProblem]] = field(default_factory=dict)
 
     @property
     def is_dirty(self) -> bool:
         """True if there is something to lose."""
-        return not self.read_only and self.draft.is_dirty
+        return not self.read_only and not self.dropped and self.draft.is_dirty
 
     def visit(self, row: RowDraft, name: str) -> None:
         """Remember that a field was left."""
         self.visited.add((row.id, name))
+        self.left_last = (row.register.name, row.id, name)
 
     def shows(self, problem: RecordProblem) -> bool:
         """True if a problem is to be shown: one of the fields it is about was left."""

@@ -36,6 +36,7 @@ class FormTelling:
         self._notices = notices
         self._foot = foot
         self._titles: Titles = {}
+        self._unsaved = ""
 
     def begin(self, state: FormState) -> None:
         """Another draft comes: forget what was said of the one before."""
@@ -104,10 +105,22 @@ class FormTelling:
         """Say beside the buttons that something is not saved yet."""
         state = self._sections.state
         if state is not None and state.is_dirty:
-            self._foot.status.setText(tr("Not saved yet"))
-        elif self._foot.status.text() == tr("Not saved yet"):
+            self._unsaved = unsaved_words(state)
+            self._foot.status.setText(self._unsaved)
+            self._foot.status.setToolTip(state.not_kept)
+        elif self._unsaved and self._foot.status.text() == self._unsaved:
             self._foot.status.setText("")
+            self._foot.status.setToolTip("")
 
     def say_saved(self, moment: str) -> None:
         """Say beside the buttons when it was saved."""
         self._foot.status.setText(tr("Saved at {time}").format(time=moment))
+
+
+def unsaved_words(state: FormState) -> str:
+    """Where what was typed is, as long as it is not saved."""
+    if state.not_kept:
+        return tr("No draft could be kept: {why}").format(why=state.not_kept)
+    if state.kept_at:
+        return tr("Draft kept at {time}").format(time=state.kept_at)
+    return tr("Not saved yet")

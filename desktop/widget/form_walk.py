@@ -118,11 +118,14 @@ class FormWalk:
         """The section a problem is shown in; None: it is said above them all."""
         if not problem.fields:
             return None
-        own = problem.row_register == self._sections.register.name
+        return self._section_with(problem.row_register, problem.fields[0])
+
+    def _section_with(self, register: str, name: str) -> int | None:
+        own = register == self._sections.register.name
         for place, plan in enumerate(self._sections.plans):
-            if own and problem.fields[0] in _field_names(plan):
+            if own and name in _field_names(plan):
                 return place
-            if not own and problem.row_register in _child_names(plan):
+            if not own and register in _child_names(plan):
                 return place
         return None
 
@@ -167,20 +170,26 @@ class FormWalk:
 
     def go_to(self, problem: RecordProblem) -> None:
         """Put the keyboard where a problem is shown; nothing for one of the whole record."""
+        if problem.fields:
+            self.go_to_field(problem.row_register, problem.row_id, problem.fields[0])
+
+    def go_to_field(self, register: str, row_id: str, name: str) -> None:
+        """Put the keyboard into a field of the record or of one of its child rows; nothing where
+        no section shows it. Raises KeyError for a child row that is not there."""
         sections = self._sections
-        place = self.section_of(problem)
+        place = self._section_with(register, name)
         if place is None or sections.state is None:
             return
         sections.show_section(place)
         section = sections.section(place)
         row: FieldRow | None = None
-        if problem.row_register == sections.register.name:
-            row = section.group.row_of(problem.fields[0])
+        if register == sections.register.name:
+            row = section.group.row_of(name)
         else:
-            wanted = sections.state.draft.find_row(problem.row_id)
+            wanted = sections.state.draft.find_row(row_id)
             for box in section.children_boxes:
-                if box.register.name == problem.row_register:
-                    row = box.show_row(wanted, problem.fields[0])
+                if box.register.name == register:
+                    row = box.show_row(wanted, name)
         if row is not None:
             self.focus(row.input)
 

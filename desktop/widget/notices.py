@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -14,6 +15,7 @@ from desktop.widget.field_row import in_words
 from desktop.widget.parts import ProblemNote
 
 if TYPE_CHECKING:
+    from desktop.service.draft_picture import KeptDraft
     from desktop.widget.form_state import FormState
 
 
@@ -22,6 +24,8 @@ class Notices(QWidget):
 
     reason_asked = Signal(object)
     restore_asked = Signal()
+    draft_asked = Signal(str)
+    """Id of a kept draft of this record."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +42,8 @@ class Notices(QWidget):
         """Show what there is to say about a draft; `homeless`: problems no field shows."""
         deleted = state.draft.stored is not None and state.draft.stored.deleted_at is not None
         aside = set_aside_words(state)
-        wanted = (deleted, catalogue, aside, tuple(homeless))
+        lost = state.kept.lost if state.kept is not None else ()
+        wanted = (deleted, catalogue, aside, tuple(homeless), lost, state.other)
         if wanted == self._shown:
             return
         self._shown = wanted
@@ -47,6 +52,12 @@ class Notices(QWidget):
             self._add_deleted()
         if catalogue:
             self._add("info", tr("Part of the catalogue that comes with the program: to be read."))
+        if state.other is not None:
+            self._add_draft(state.other)
+        if lost:
+            told = tr("Typed, but no longer in the form: {fields}")
+            fields = "; ".join(f"{one.label or '…'}: “{one.text}”" for one in lost)
+            self._add("warning", told.format(fields=fields))
         if aside:
             self._add("info", aside)
         for problem in homeless:
@@ -66,6 +77,13 @@ class Notices(QWidget):
     def _add_deleted(self) -> None:
         note = self._add("warning", tr("This record is deleted."), link=tr("bring it back"))
         note.reason_asked.connect(self.restore_asked)
+
+    def _add_draft(self, kept: KeptDraft) -> None:
+        told = tr("You have typed in this record without saving it, at {time} on {day}.")
+        moment = datetime.fromisoformat(kept.at)
+        text = told.format(time=f"{moment:%H:%M}", day=f"{moment:%d/%m/%Y}")
+        note = self._add("info", text, link=tr("go on with the draft"))
+        note.reason_asked.connect(lambda: self.draft_asked.emit(kept.id))
 
     def _add_problem(self, problem: RecordProblem) -> None:
         level, text, link = in_words(problem)

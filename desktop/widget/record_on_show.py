@@ -18,6 +18,8 @@ from desktop.widget.restricted_gate import RestrictedGate
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Register
+    from desktop.service.draft import Draft
+    from desktop.service.draft_picture import KeptDraft
     from desktop.service.saving import Changed
     from desktop.widget.context import PageContext
     from desktop.widget.record_list import RecordList
@@ -40,6 +42,8 @@ class RecordOnShow(QStackedWidget):
         self.gate.opened.connect(self._opened)
         self.addWidget(self._nothing)
         self.addWidget(self.form)
+        self.form.dropped.connect(self._dropped)
+        self.form.draft_asked.connect(context.window.drafts.go_on)
         self.addWidget(self.gate)
         listen(self, context.workspace.changed, self._records_changed)
 
@@ -90,6 +94,31 @@ class RecordOnShow(QStackedWidget):
         self.setCurrentWidget(self.form)
         self._records.choice.show_current("")
         self.form.walk.begin(given)
+
+    def go_on(self, draft: Draft, kept: KeptDraft) -> None:
+        """A draft that was kept on disk, the keyboard in the field it was left at."""
+        self.form.show_draft(draft, kept=kept)
+        self.setCurrentWidget(self.form)
+        self._records.choice.show_current("" if draft.is_new else draft.id)
+        self.form.enter()
+        register, row_id, name = kept.place
+        own = register == self._register.name
+        if own or any(row.id == row_id for row in draft.rows()):
+            self.form.walk.go_to_field(register, row_id, name)
+
+    def _dropped(self) -> None:
+        """What was typed was let go: behind whatever comes next, show what is stored."""
+        state = self.form.state
+
+        def reset() -> None:
+            if state is None or self.form.state is not state:
+                return
+            if state.draft.is_new:
+                self.clear()
+            else:
+                self.show_record(state.draft.id)
+
+        QTimer.singleShot(0, self, reset)
 
     def clear(self) -> None:
         """Show no record any more."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SAVE = Answer("save", N_("Save"), "primary")
 DISCARD = Answer("discard", N_("Discard"), "danger")
 STAY = Answer("stay", N_("Stay"))
+LEAVE = Answer("draft", N_("Leave as draft"))
 
 
 class RecordSaving(QObject):
@@ -32,6 +33,9 @@ class RecordSaving(QObject):
     saved = Signal(str, bool)
     """(id, begin the next record) after the draft was written."""
     reason_given = Signal()
+    discarded = Signal()
+    left_as_draft = Signal()
+    """What was typed is to be put away, or kept as a draft for later."""
 
     def __init__(
         self,
@@ -124,15 +128,23 @@ class RecordSaving(QObject):
         if not self._is_dirty():
             return True
         answers = (DISCARD, KEEP_EDITING)
-        return self._ask_unsaved(tr("Discard what was typed?"), answers) == "discard"
+        return self._is_let_go(self._ask_unsaved(tr("Discard what was typed?"), answers))
 
     def may_leave(self) -> bool:
         """Ask what becomes of unsaved changes; True if the record may be left."""
         self._sections.commit()
         if not self._is_dirty():
             return True
-        answer = self._ask_unsaved(tr("Save the changes?"), (DISCARD, STAY, SAVE))
-        return answer == "discard" or (answer == "save" and self.save())
+        answer = self._ask_unsaved(tr("Save the changes?"), (DISCARD, STAY, LEAVE, SAVE))
+        return self._is_let_go(answer) or (answer == "save" and self.save())
+
+    def _is_let_go(self, answer: str) -> bool:
+        """Put away or keep what was typed, as answered; False for any other answer."""
+        if answer == "discard":
+            self.discarded.emit()
+        elif answer == "draft":
+            self.left_as_draft.emit()
+        return answer in ("discard", "draft")
 
     def _is_dirty(self) -> bool:
         state = self._sections.state

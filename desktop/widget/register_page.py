@@ -20,6 +20,8 @@ from desktop.widget.window_settings import put_split, split_of
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from desktop.service.draft import Draft
+    from desktop.service.draft_picture import KeptDraft
     from desktop.widget.context import PageContext
 
 LEAST_LIST, LEAST_FORM = 300, 420
@@ -105,6 +107,10 @@ class RegisterPage(QWidget):
             return False
         self._on_show.begin(given or {})
         return True
+
+    def go_on(self, draft: Draft, kept: KeptDraft) -> None:
+        """Show a draft that was kept on disk; ask `may_leave` first."""
+        self._on_show.go_on(draft, kept)
 
     def focus_other_side(self) -> None:
         """F6: from the list to the form, or back."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.service.workspace import Workspace
+from desktop.widget.draft_door import DRAFTS
 from desktop.widget.main_pages import CHECK, HOME, REPORT
 from tests.flows.screen import Screen, put
 from tests.offices import OfficeMaker, saved
@@ -52,7 +53,8 @@ def test_tab_goes_down_the_pages_then_into_the_one_on_show(screen: Screen, page:
     at_left = [stop for stop in stops if sidebar.isAncestorOf(stop)]
     assert stops[: len(at_left)] == at_left
     names = [stop.accessibleName() for stop in at_left]
-    assert names[:4] == ["Trang chủ", "Kiểm tra", "Báo cáo kỳ", "Cộng tác viên, nhân viên"]
+    at_top = ["Trang chủ", "Kiểm tra", "Báo cáo kỳ", "Bản nháp"]
+    assert names[:5] == [*at_top, "Cộng tác viên, nhân viên"]
     unfolded = [title for key, title in sidebar.titles() if sidebar.button(key).isVisible()]
     assert names == unfolded
     assert len(stops) > len(at_left), "the page itself can be reached"
@@ -88,8 +90,8 @@ def test_a_reference_is_opened_and_left_again_by_keys(
     assert ask.is_done()
 
 
-def test_arrows_go_from_the_registers_up_to_the_report(screen: Screen) -> None:
+def test_arrows_go_from_the_registers_up_to_the_drafts(screen: Screen) -> None:
     sidebar = screen.window.sidebar
     sidebar.button("register.worker").setFocus()
     key(Qt.Key.Key_Up)
-    assert focus() is sidebar.button(REPORT)
+    assert focus() is sidebar.button(DRAFTS)
