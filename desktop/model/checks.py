@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.service.saving import Changed
     from desktop.service.workspace import Workspace
 
-AGAIN_MS = 400
+AGAIN_MS = 60
 """Changed records are looked at again so long after the last of them."""
 
 

@@ -13,6 +13,9 @@ from desktop.service.problems import RecordProblem
 if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
 
+MOST_REACHED = 2000
+"""Other records looked at again after a change; a setting of the office reaches all of them."""
+
 
 @dataclass(frozen=True)
 class CheckedRecord:
@@ -45,6 +48,15 @@ class Checked:
     @property
     def open_warnings(self) -> int:
         return sum(record.open_warnings for record in self.records)
+
+    @property
+    def by_register(self) -> dict[str, tuple[int, int]]:
+        """(errors, warnings without a reason) of each register that has any, in order."""
+        counts: dict[str, tuple[int, int]] = {}
+        for record in self.records:
+            errors, warnings = counts.get(record.register, (0, 0))
+            counts[record.register] = (errors + record.errors, warnings + record.open_warnings)
+        return {name: both for name, both in counts.items() if any(both)}
 
     @property
     def reasons(self) -> int:
@@ -83,18 +95,53 @@ def check_again(
     records: Iterable[tuple[str, str]],
     gate: Gate = Gate.SAVE,
 ) -> Checked:
-    """The answer brought up to date for the (register, id) of records that have changed since.
+    """The answer brought up to date for the (register, id) of records that have changed since, and
+    for those whose rules read them, now or when their problems were found.
 
-    What a change does to the problems of other records is seen at the next `check_all`.
+    A record that such a rule read before the change and reads no more is looked at again only by
+    the next `check_all`, if nothing was wrong with it.
     """
     names = checked_registers(workspace)
-    touched = {(register, id) for register, id in records if register in names}
+    changed = set(records)
+    reached = _reached(workspace, checked, changed, gate)
+    touched = {(register, id) for register, id in (*changed, *reached) if register in names}
+    place = {(one.register, one.id): at for at, one in enumerate(checked.records)}
     found = [one for one in checked.records if (one.register, one.id) not in touched]
     for name in {register for register, _ in touched}:
         ids = [id for register, id in touched if register == name]
         found += _check_register(workspace, name, gate, silent, ids)
-    order = {name: place for place, name in enumerate(names)}
-    return Checked(tuple(sorted(found, key=lambda one: order[one.register])))
+    # Whoever goes from record to record finds them in the order of before.
+    found.sort(key=lambda one: place.get((one.register, one.id), len(place)))
+    found.sort(key=lambda one: names.index(one.register))
+    return Checked(tuple(found))
+
+
+def _reached(
+    workspace: Workspace, checked: Checked, changed: set[tuple[str, str]], gate: Gate
+) -> list[tuple[str, str]]:
+    """Other records whose problems the changed ones may have made or solved."""
+    runner = workspace.gates.typing().runner
+    tables: set[str] = set()
+    found: dict[tuple[str, str], None] = {}
+    for register in {register for register, _ in changed}:
+        tables |= {register, *(one.name for one in workspace.forms.children(register))}
+        ids = [id for name, id in changed if name == register]
+        for near in runner.neighbours_of(register, ids, gate):
+            found.update(dict.fromkeys((near.register, id) for id in near.ids))
+    solved = {
+        (record.register, record.id): None
+        for record in checked.records
+        if any(_reads(workspace, problem.number) & tables for problem in record.problems)
+    }
+    return list(solved | found)[:MOST_REACHED]
+
+
+def _reads(workspace: Workspace, number: str) -> frozenset[str]:
+    """Stored tables a rule reads; none for what is no written rule."""
+    try:
+        return frozenset(table for table, _ in workspace.definitions.book.reads_main(number))
+    except KeyError:
+        return frozenset()
 
 
 def _check_register(

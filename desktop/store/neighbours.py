@@ -1,4 +1,4 @@
-"""Which other records have error rules that read a record: asked again when it changes.
+"""Which other records have rules that read a record: asked again when it changes.
 
 A rule of register T that reads `main.s` looks, as a rule, along a reference: from T to s, from s
 to T, or over a register that it reads as well. The references of the definitions say which rows
@@ -50,16 +50,23 @@ class NeighbourFinder:
         self._connection = connection
         self._book = book
         self._steps = tuple(_steps(book.forms))
-        self._readers: dict[str, tuple[PreparedRule, ...]] = {}
+        self._readers: dict[tuple[str, Gate | None], tuple[PreparedRule, ...]] = {}
         self._queries: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
 
     def of(
-        self, register: str, ids: Sequence[str], changed: Collection[tuple[str, str]] | None
+        self,
+        register: str,
+        ids: Sequence[str],
+        changed: Collection[tuple[str, str]] | None,
+        gate: Gate | None = None,
     ) -> list[Neighbours]:
-        """Records whose error rules read these; `changed`: columns that matter, None: all."""
+        """Records whose error rules read these; `changed`: columns that matter, None: all.
+
+        `gate`: those of every rule that tells something there, warnings too.
+        """
         given = json.dumps(list(ids)) if ids else ""
         found: dict[str, tuple[set[str], list[str]]] = {}
-        for rule in self._rules_reading(register) if ids else ():
+        for rule in self._rules_reading(register, gate) if ids else ():
             if changed is not None and not rule.reads.main & set(changed):
                 continue
             top = self._top(rule.register)
@@ -80,16 +87,16 @@ class NeighbourFinder:
             for name, (ids, numbers) in found.items()
         ]
 
-    def _rules_reading(self, register: str) -> tuple[PreparedRule, ...]:
-        """Error rules at saving that read stored rows of a record of this register."""
-        known = self._readers.get(register)
+    def _rules_reading(self, register: str, gate: Gate | None) -> tuple[PreparedRule, ...]:
+        """Rules of a gate, or error rules at saving, that read stored rows of such a record."""
+        known = self._readers.get((register, gate))
         if known is None:
             family = set(self._book.family(register))
-            known = self._readers[register] = tuple(
+            known = self._readers[register, gate] = tuple(
                 rule
                 for rules in self._book.rules.values()
                 for rule in rules
-                if rule.level.get(Gate.SAVE) is Level.ERROR
+                if _tells(rule, gate)
                 and rule.register in self._book.forms.registers
                 and any(table in family for table, _ in rule.reads.main)
             )
@@ -111,6 +118,12 @@ class NeighbourFinder:
             ways = _ways(self._steps, saved, top, allowed)
             self._queries[key] = tuple(_query(saved, way) for way in ways)
         return self._queries[key]
+
+
+def _tells(rule: PreparedRule, gate: Gate | None) -> bool:
+    if gate is None:
+        return rule.level.get(Gate.SAVE) is Level.ERROR
+    return gate in rule.level
 
 
 def _steps(forms: Forms) -> Iterator[_Step]:

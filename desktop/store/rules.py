@@ -185,9 +185,12 @@ class RuleRunner:
         """
         return self._neighbours.of(register, [id], changed)
 
-    def neighbours_of(self, register: str, ids: Sequence[str]) -> list[Neighbours]:
-        """`neighbours` of many records of a register; they themselves are left out."""
-        return self._neighbours.of(register, ids, None)
+    def neighbours_of(
+        self, register: str, ids: Sequence[str], gate: Gate | None = None
+    ) -> list[Neighbours]:
+        """`neighbours` of many records of a register; they themselves are left out. `gate`: by
+        every rule of it, warnings too."""
+        return self._neighbours.of(register, ids, None, gate)
 
     def _plan(
         self, register: str, gate: Gate, rules: Collection[str] | None, settled: bool = False

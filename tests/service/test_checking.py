@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.base.progress import Cancelled
-from desktop.schema.definition import Gate
+from desktop.schema.definition import Gate, Level
 from desktop.service.checking import check_again, check_all, checked_registers
 from desktop.service.saving import Changed
 from desktop.service.workspace import Workspace
@@ -77,3 +77,51 @@ def test_a_reason_is_kept_without_touching_the_record(workspace: Workspace) -> N
     again = check_all(workspace, Gate.CLOSE)
     assert [p.reason for p in again.records[0].problems] == ["Đang tuyển cộng tác viên"]
     assert workspace.read("office", record.id).row_version == version
+
+
+def test_a_service_solves_the_overdue_case_it_belongs_to(workspace: Workspace, worker: str) -> None:
+    client = saved(workspace, "client", HOA)
+    case = {
+        "client": client,
+        "opened": "05/01/2026",
+        "criteria": "KHAN_CAP",
+        "manager": worker,
+        "case_type": "KHAC",
+        "status": "MO",
+    }
+    record = saved(workspace, "case_record", case, reason="đúng như vậy")
+    checked = check_all(workspace, Gate.CLOSE)
+    overdue = [one.id for one in checked.records for p in one.problems if p.number == "V25"]
+    assert overdue == [record]
+    service = {
+        "client": client,
+        "date": "10/06/2026",
+        "service": workspace.forms.lists["DV"].values[0].code,
+        "case_record": record,
+        "provider_worker": worker,
+        "fund_source": workspace.forms.lists["NGUON"].values[0].code,
+    }
+    id = saved(workspace, "service_event", service, reason="đúng như vậy")
+    again = check_again(workspace, checked, [("service_event", id)], Gate.CLOSE)
+    assert again.records == check_all(workspace, Gate.CLOSE).records
+    assert not [p for one in again.records for p in one.problems if p.number == "V25"]
+    workspace.saving.delete("service_event", [id])
+    back = check_again(workspace, again, [("service_event", id)], Gate.CLOSE)
+    assert [one.id for one in back.records for p in one.problems if p.number == "V25"] == [record]
+
+
+def test_problems_are_counted_by_register(workspace: Workspace) -> None:
+    saved(workspace, "client", HOA | {"personal_no": "035048900123"}, reason="Thẻ gốc ghi vậy")
+    checked = check_all(workspace, Gate.CLOSE)
+    told: dict[str, list[int]] = {}
+    for record in checked.records:
+        counts = told.setdefault(record.register, [0, 0])
+        for problem in record.problems:
+            if problem.level is Level.ERROR:
+                counts[0] += 1
+            elif not problem.reason:
+                counts[1] += 1
+    assert checked.by_register == {
+        name: tuple(counts) for name, counts in told.items() if counts != [0, 0]
+    }
+    assert "client" not in checked.by_register, "a reason was given"
