@@ -1,4 +1,4 @@
-"""The same use cases without a window: demo, check, export, put, list, backup, restore, forms lint.
+"""The same use cases without a window, a command for each.
 
 Exit codes: 0 done, 1 problems were found in the records, 2 the command could not be carried out.
 """
@@ -104,6 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path)
     restore.add_argument("--show", action="store_true", help=tr("only say what is inside"))
     restore.set_defaults(run=_restore)
+
+    verify = commands.add_parser(
+        "verify", parents=[common], help=tr("read the journal again: is it as it was written?")
+    )
+    verify.set_defaults(run=_verify)
 
     forms = commands.add_parser("forms", help=tr("work on the definitions"))
     lint = forms.add_subparsers(dest="act", required=True).add_parser("lint", parents=[common])
@@ -264,6 +269,32 @@ def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
     heads = "\t".join(column.title for column in rows.columns)
     _print(data, "\n".join([heads, *("\t".join(line) for line in texts)]), options)
     return DONE
+
+
+def _verify(options: argparse.Namespace) -> int:
+    return _with_workspace(options, _verify_journal)
+
+
+def _verify_journal(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.verifying import verify
+
+    done = verify(workspace)
+    lines = [one.text for one in done.damages]
+    lines.append(
+        tr("{changes} changes, {rows} rows and {looks} looks were read; {faults} are not right.")
+        .format(changes=done.changes, rows=done.rows, looks=done.looks, faults=len(done.damages))
+    )  # fmt: skip
+    if not done.since:
+        lines.append(tr("The end of the journal is not kept outside of it yet."))
+    data = {
+        "changes": done.changes,
+        "rows": done.rows,
+        "looks": done.looks,
+        "since": done.since,
+        "damages": [vars(one) for one in done.damages],
+    }
+    _print(data, "\n".join(lines), options)
+    return FOUND if done.damages else DONE
 
 
 def _backup(options: argparse.Namespace) -> int:

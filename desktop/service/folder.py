@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DATABASE = "so-ctxh.db"
 KEYS = "khoa.json"
+JOURNAL_HEADS = "moc-nhat-ky.json"
 RESTORING = "phuc-hoi"
 """Folder in which a restore makes its files ready."""
 

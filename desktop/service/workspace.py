@@ -22,6 +22,7 @@ from desktop.service.access import Access
 from desktop.service.draft import Draft
 from desktop.service.folder import Person
 from desktop.service.gates import Gates
+from desktop.service.journal_heads import keep_head
 from desktop.service.lookups import Lookups
 from desktop.service.offices import OfficeOfPeriod, office_on
 from desktop.service.rights import Action, Rights, roles_of
@@ -63,6 +64,7 @@ class Workspace:
         self.rights = Rights(roles_of(database.connection, person.id), self.forms)
         host = socket.gethostname()
         self._owns_access = access is None
+        self._closed = False
         self.access = access or Access(database, person=person.id, host=host, now=database.now)
         """The log of who looked at what, and what was opened with a reason."""
         self.reader: Connection = database.reader()
@@ -178,8 +180,10 @@ class Workspace:
         """Close every connection; a second call does nothing."""
         if "drafts" in self.__dict__:
             self.drafts.close()
-        if self._owns_access:
+        if self._owns_access and not self._closed:
+            self._closed = True
             self.access.close()
+            keep_head(self.database)
         self.reader.close()
         self.gates.close()
         self.database.close()

@@ -110,6 +110,11 @@ def _looked(row: tuple[int, str, str, str, str, str, str, int, str, str]) -> Loo
     return Looked(id, seen)
 
 
+def count(connection: Connection) -> int:
+    """How many rows there are."""
+    return int(connection.execute("SELECT count(*) FROM main.access_log").fetchone()[0])
+
+
 def broken(connection: Connection) -> Iterator[int]:
     """Ids of rows that were changed, or before which rows were taken out or put in."""
     before, expected = chain.START, 1

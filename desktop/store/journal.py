@@ -152,6 +152,14 @@ def change_of(connection: Connection, id: int) -> Change:
     return _change(row)
 
 
+def row_of(connection: Connection, id: int) -> tuple[str, str] | None:
+    """(register, record) of one journal row, None where there is none."""
+    found: tuple[str, str] | None = connection.execute(
+        "SELECT register, record_id FROM main.journal WHERE id = ?", (id,)
+    ).fetchone()
+    return found
+
+
 def last_undoable(connection: Connection, *, by: str = "", after: int = 0) -> Change | None:
     """The newest edit that stands, of one person (`by`) and since a change (`after`) if given."""
     row = connection.execute(

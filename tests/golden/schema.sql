@@ -157,6 +157,46 @@ BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS access_log_whole BEFORE DELETE ON access_log
 BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 
+CREATE TABLE IF NOT EXISTS chain (
+  change_id INTEGER NOT NULL PRIMARY KEY,
+  hash BLOB NOT NULL,
+  rows BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS redaction (
+  journal_id INTEGER NOT NULL PRIMARY KEY,
+  digest BLOB NOT NULL,
+  change_id INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER IF NOT EXISTS journal_kept BEFORE UPDATE ON journal
+WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE journal_id = OLD.id)
+  OR NEW.id <> OLD.id OR NEW.change_id <> OLD.change_id
+  OR NEW.register <> OLD.register OR NEW.record_id <> OLD.record_id
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS change_kept
+BEFORE UPDATE OF id, at, "by", host, label, kind, undoes ON change
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS journal_whole BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS change_whole BEFORE DELETE ON change
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS chain_whole BEFORE DELETE ON chain
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS redaction_whole BEFORE DELETE ON redaction
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS chain_kept BEFORE UPDATE ON chain
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS redaction_kept BEFORE UPDATE ON redaction
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
 CREATE TABLE "admin_unit" (
   "id" TEXT NOT NULL PRIMARY KEY,
   "unit_id" TEXT,
