@@ -116,6 +116,8 @@ class Field:
     """Shown behind the input: "người", "đồng", "phút"."""
     keep: bool = False
     """Offered to be kept for the next record ("giữ lại")."""
+    seldom: bool = False
+    """Enter goes past it while it is empty, or holds its default; Tab stops at every field."""
     help: str = ""
     """What to enter, in Vietnamese."""
     example: str = ""

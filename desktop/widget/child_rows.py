@@ -130,9 +130,12 @@ class ChildRows(QWidget):
         return found
 
     def add(self) -> None:
-        """A new row, the keyboard in its first field."""
+        """A new row, the keyboard in its first field; where one is all there may be, that one."""
         state = self._state
-        if state is None or state.read_only or (self.register.single and self.model.rows):
+        if state is None or state.read_only:
+            return
+        if self.register.single and self.model.rows:
+            self._edit(0, enter=True)
             return
         self._leave_row()
         state.fresh_rows.add(self.model.add().id)

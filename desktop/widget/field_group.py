@@ -73,10 +73,15 @@ class FieldGroup(QWidget):
             row.input.open_asked.connect(lambda id: self.open_asked.emit(field.to, id))
         row.notes.table = _Cells(self, row)
         row.input.takes_cells = True
-        if field.keep and kept is not None:
-            row.offer_keep(field.name in kept)
-            row.keep_changed.connect(lambda on: self.keep_changed.emit(field.name, on))
+        if kept is not None and (field.keep or field.name in kept):
+            self.offer_keep(row, field.name in kept)
         return row
+
+    def offer_keep(self, row: FieldRow, on: bool) -> None:
+        """A pin behind a field: of those that are often kept from the start, of others once the
+        person asks."""
+        row.offer_keep(on)
+        row.keep_changed.connect(lambda on: self.keep_changed.emit(row.field.name, on))
 
     def row_of(self, name: str) -> FieldRow | None:
         """The row of a field, None if it stands elsewhere."""

@@ -126,6 +126,8 @@ class InputMaker:
         elif field.name == register.number_field:
             made.set_read_only(True)
             made.set_placeholder(tr("given when saved"))
+        elif field.seldom:
+            made.set_placeholder(tr("seldom filled in · Tab stops here"))
         return made
 
     def options(self, list_name: str, within: str = "") -> OptionList:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
+from desktop.widget.form_memory import can_keep
 
 if TYPE_CHECKING:
     from desktop.service.draft import RowDraft
@@ -44,17 +45,41 @@ class FormKeys:
 
     def toggle_keep(self) -> None:
         """Ctrl+L: keep this field's answer for the next record, or no longer."""
-        row = self._sections.row_with_focus()
-        if row is not None and row.keep_button is not None:
-            row.keep_button.toggle()
+        row, section = self._sections.row_with_focus(), self._sections.shown_section()
+        if row is None or section is None:
+            return
+        own = section.group.row_of(row.field.name) is row
+        if row.keep_button is None and own and can_keep(row.field, self._sections.register):
+            section.group.offer_keep(row, on=False)
+        if row.keep_button is None:
+            self._window.say(tr("This field cannot be kept for the next record."), level="info")
+            return
+        row.keep_button.toggle()
+        words = (
+            tr("Kept for the next record: {field}")
+            if row.keep_button.isChecked()
+            else tr("No longer kept for the next record: {field}")
+        )
+        self._window.say(words.format(field=row.field.label))
 
-    def add_child_row(self) -> None:
-        """Ctrl+Enter: a new row where the keyboard is, or in the section's first child table."""
-        section = self._sections.shown_section()
-        boxes = section.children_boxes if section else []
-        if boxes:
-            self._sections.commit()
-            next((box for box in boxes if box.has_focus()), boxes[0]).add()
+    def add_child_row(self, *, in_next: bool = False) -> None:
+        """Ctrl+Enter: a new row in the child table the keyboard is in; else in the first of this
+        section, or of the next section that has one. `in_next`: in the table after that one."""
+        sections = self._sections
+        tables = sections.child_tables()
+        if not tables:
+            return
+        sections.commit()
+        here = sections.current_section()
+        inside = sections.child_table_with_keyboard()
+        if inside is None:
+            place, number = next((one for one in tables if one[0] >= here), tables[0])
+        else:
+            step = 1 if in_next else 0
+            place, number = tables[(tables.index((here, inside)) + step) % len(tables)]
+        if place != here:
+            sections.show_section(place)
+        sections.section(place).children_boxes[number].add()
 
     def close_child_row(self) -> bool:
         """Esc: close the child row that is being typed in; False if there is none."""

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.schema.definition import Register
+from desktop.schema.definition import Field, Register
+from desktop.widget.window_settings import kept_fields, put_kept_fields
 
 if TYPE_CHECKING:
+    from desktop.base.settings import Settings
     from desktop.service.draft import Draft
 
 
 class FormMemory:
     """One per form page."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, settings: Settings) -> None:
         self._register = register
-        self.kept = {one.name for one in register.fields if one.keep}
-        """Names of the fields whose answer goes into the next record."""
+        self._settings = settings
+        chosen = kept_fields(settings, register.name)
+        self.kept = {
+            one.name
+            for one in register.fields
+            if can_keep(one, register) and (one.keep if chosen is None else one.name in chosen)
+        }
+        """Names of the fields whose answer goes into the next record; as chosen last, in another
+        session too."""
         self._previous: dict[tuple[str, str], str] = {}
 
     def remember(self, draft: Draft) -> None:
@@ -37,9 +46,15 @@ class FormMemory:
     def keep(self, name: str, on: bool) -> None:
         """Keep a field's answer for the next record, or no longer."""
         (self.kept.add if on else self.kept.discard)(name)
+        put_kept_fields(self._settings, self._register.name, self.kept)
 
     def kept_texts(self, draft: Draft) -> dict[str, str]:
         """Texts for the next record, by field."""
         row = draft.row
         texts = {name: row.texts.get(name, "") for name in self.kept if name not in row.hidden}
         return {name: text for name, text in texts.items() if text}
+
+
+def can_keep(field: Field, register: Register) -> bool:
+    """False for what is worked out, and for the number a record is given when it is saved."""
+    return not field.computed and field.name != register.number_field

@@ -59,7 +59,7 @@ class FormPage(QWidget):
         super().__init__(parent)
         self.register = register
         self._workspace = context.workspace
-        self.memory = FormMemory(register)
+        self.memory = FormMemory(register, context.settings)
         self.head = FormHead()
         self.notices = Notices()
         self.foot = FormFoot()

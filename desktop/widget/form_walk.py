@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop.widget.seldom import often_asked
+
 if TYPE_CHECKING:
     from desktop.service.problems import RecordProblem
     from desktop.widget.field_row import FieldRow
@@ -34,8 +36,10 @@ class FormWalk:
     def begin(self, given: Collection[str]) -> None:
         """Put the keyboard into the first field of a new record that was not `given`."""
         self.enter()
-        section = self._sections.shown_section()
-        for row in section.group.asked_rows() if section is not None else ():
+        section, state = self._sections.shown_section(), self._sections.state
+        if section is None or state is None:
+            return
+        for row in often_asked(section.group.asked_rows(), state, state.draft.row):
             if row.field.name not in given:
                 self.focus(row.input)
                 return
@@ -48,13 +52,24 @@ class FormWalk:
         return bool(stops)
 
     def move_on(self, row: FieldRow) -> bool:
-        """Enter in a field: go to the next one; False after the very last."""
-        stops = self.stops()
+        """Enter in a field: go to the next one, past those that are seldom answered; False after
+        the very last."""
+        stops, here = self.stops(), self._sections.current_section()
         place = stops.index(row.input) + 1 if row.input in stops else len(stops)
-        if place < len(stops):
-            self.focus(stops[place])
+        wanted = self._without_seldom(here, stops[place:])
+        if wanted:
+            self.focus(wanted[0])
             return True
-        return self._enter_section(self._sections.current_section() + 1, 1)
+        return self._enter_section(here + 1, 1, by_enter=True)
+
+    def _without_seldom(self, place: int, stops: list[QWidget]) -> list[QWidget]:
+        state = self._sections.state
+        if state is None:
+            return stops
+        rows = self._sections.section(place).group.rows
+        often = {row.input for row in often_asked(rows, state, state.draft.row)}
+        passed = {row.input for row in rows} - often
+        return [stop for stop in stops if stop not in passed]
 
     def tab(self, forward: bool) -> bool:
         """Tab or Shift+Tab; False where it leaves the form."""
@@ -78,11 +93,13 @@ class FormWalk:
         self.focus(stops[place])
         return True
 
-    def _enter_section(self, place: int, step: int) -> bool:
+    def _enter_section(self, place: int, step: int, *, by_enter: bool = False) -> bool:
         """Go to the next section that has something to fill in; False if there is none."""
         sections = self._sections
         while 0 <= place < len(sections.plans):
             stops = sections.section(place).stops()
+            if by_enter:
+                stops = self._without_seldom(place, stops)
             if stops:
                 sections.show_section(place)
                 self.focus(stops[0 if step > 0 else -1])

@@ -14,6 +14,7 @@ from desktop.schema.definition import Register
 from desktop.widget import theme
 from desktop.widget.field_group import FieldGroup
 from desktop.widget.parts import Button
+from desktop.widget.seldom import often_asked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -33,6 +34,7 @@ class RowEditor(QWidget):
     def __init__(self, register: Register, maker: InputMaker, today: date) -> None:
         super().__init__()
         self._register = register
+        self._shown: tuple[FormState, RowDraft] | None = None
         self.group = FieldGroup(register, register.fields, maker, today)
         self.group.move_on.connect(self._move_on)
         one = register.one or register.title.lower()
@@ -52,6 +54,7 @@ class RowEditor(QWidget):
 
     def bind(self, state: FormState, row: RowDraft) -> None:
         """Show another row."""
+        self._shown = (state, row)
         self.group.bind(state, row)
         self.remove.setVisible(not state.read_only)
         self.done.setVisible(not state.read_only and not self._register.single)
@@ -60,8 +63,12 @@ class RowEditor(QWidget):
     def enter(self) -> None:
         """Put the keyboard into the first field."""
         rows = self.group.asked_rows()
-        if rows:
-            rows[0].input.take_focus()
+        often = self._often_asked(rows) or rows
+        if often:
+            often[0].input.take_focus()
+
+    def _often_asked(self, rows: list[FieldRow]) -> list[FieldRow]:
+        return often_asked(rows, *self._shown) if self._shown is not None else rows
 
     def commit(self) -> None:
         """Settle the field that is being typed in."""
@@ -78,8 +85,9 @@ class RowEditor(QWidget):
         """Enter: the next field of the row; after the last one the row is finished."""
         rows = self.group.asked_rows()
         place = rows.index(row) + 1 if row in rows else len(rows)
-        if place < len(rows):
-            rows[place].input.take_focus()
+        following = self._often_asked(rows[place:])
+        if following:
+            following[0].input.take_focus()
         elif self._register.single:
             self.focusNextPrevChild(True)
         else:

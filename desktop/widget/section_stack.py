@@ -85,6 +85,20 @@ class SectionStack(QStackedWidget):
                 return place
         return len(self.plans) if widget is self._history_area and self._sections else 0
 
+    def child_tables(self) -> list[tuple[int, int]]:
+        """(section, place in it) of every child table of the form, in reading order."""
+        return [
+            (place, number)
+            for place, plan in enumerate(self.plans)
+            for number in range(len(plan.children))
+        ]
+
+    def child_table_with_keyboard(self) -> int | None:
+        """Place of the child table the keyboard is in, among those of the section on show."""
+        section = self.shown_section()
+        boxes = section.children_boxes if section is not None else []
+        return next((place for place, box in enumerate(boxes) if box.has_focus()), None)
+
     def warm(self) -> None:
         """Build the first section ahead, while the person still looks at the list."""
         self.section(0)

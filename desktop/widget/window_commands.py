@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.widget.form_page import FormPage
     from desktop.widget.main_window import MainWindow
 
-_ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep", "next_problem", "add_row")
+_ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep", "next_problem")
 _OF_PAGES = {"find": "search", "check_all": "check_all", "export": "show_export"}
 """Command → what pages that know it call it: a page without it is not offered the command."""
 
@@ -48,6 +48,9 @@ def offer_commands(window: MainWindow) -> None:
     changeable = on_record and page is not None and not page.form.state.read_only  # type: ignore[union-attr]
     for key in _ON_RECORD:
         offer(key, changeable)
+    has_tables = page is not None and bool(page.form.sections.child_tables())
+    for key in ("add_row", "add_row_next"):
+        offer(key, changeable and has_tables)
     offer("new", page is not None and not page.register.catalogue)
     offer("delete", page is not None and page.removal.can_delete())
     deleted = page is not None and page.list.rows.shows_deleted
@@ -158,6 +161,11 @@ def _record_commands(window: MainWindow) -> list[Command]:
             key="add_row", menu="record", text=tr("Add a &row"),
             act=_on_form(window, lambda form: form.keys.add_child_row()), shortcut="Ctrl+Enter",
             also="Ctrl+Return", begins_group=True,
+        ),
+        Command(
+            key="add_row_next", menu="record", text=tr("Add a row in the next &table"),
+            act=_on_form(window, lambda form: form.keys.add_child_row(in_next=True)),
+            shortcut="Ctrl+Shift+Enter", also="Ctrl+Shift+Return",
         ),
         Command(
             key="next_problem", menu="record", text=tr("Next &problem"),

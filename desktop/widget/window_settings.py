@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop.base.settings import Setting, Settings
 
 SPLIT = "window.split"
@@ -16,6 +18,7 @@ LISTS = "lists"
 LIST_FOLDER = "lists.folder"
 RECENT = "window.recent"
 """Registers and ids of the records opened last, never their names."""
+KEPT_FIELDS = "form.kept"
 
 WINDOW_SETTINGS = (
     Setting(SPLIT, list, [530, 620]),
@@ -28,6 +31,7 @@ WINDOW_SETTINGS = (
     Setting(LISTS, dict, {}),
     Setting(LIST_FOLDER, str, ""),
     Setting(RECENT, list, []),
+    Setting(KEPT_FIELDS, dict, {}),
 )
 """To be declared by whoever makes the `Settings`."""
 
@@ -44,3 +48,14 @@ def put_split(settings: Settings, sizes: list[int]) -> None:
     """Remember the widths of list and form, for every register."""
     if len(sizes) == 2 and all(one > 0 for one in sizes):
         settings.set(SPLIT, list(sizes))
+
+
+def kept_fields(settings: Settings, register: str) -> frozenset[str] | None:
+    """Names of the fields a person chose to keep for the next record; None: nothing was chosen."""
+    chosen = settings.get(KEPT_FIELDS).get(register)
+    return frozenset(map(str, chosen)) if isinstance(chosen, list) else None
+
+
+def put_kept_fields(settings: Settings, register: str, names: Iterable[str]) -> None:
+    """Remember which fields of a register are kept for the next record."""
+    settings.set(KEPT_FIELDS, {**settings.get(KEPT_FIELDS), register: sorted(names)})

@@ -83,7 +83,7 @@ def _together(field: Field, place: str) -> Iterator[Problem]:
     if field.required and field.required_if:
         text = tr("“required” is always, so “required_if” is never asked; keep one of them.")
         yield Problem(place, "contradiction", text)
-    for key in ("required", "required_if", "default", "keep"):
+    for key in ("required", "required_if", "default", "keep", "seldom"):
         if field.computed and getattr(field, key):
             text = tr("The field is “computed”, so “{key}” has no meaning.").format(key=key)
             yield Problem(place, "contradiction", text)

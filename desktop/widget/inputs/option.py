@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from desktop.base.text import fold
+from desktop.widget.inputs.typed_keys import keys_behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,17 @@ class OptionList(Sequence[Option]):
         """Active options that `typed` finds, best first, the list's order among equals.
 
         Best is the code itself, then the beginning of a code, of the label, its first letters, the
-        beginnings of its words, and last any part of it. Nothing typed finds all.
+        beginnings of its words, and last any part of it. Nothing typed finds all. What finds
+        nothing is tried as the keys that were pressed: Telex makes "đt" of the initials "ddt".
         """
         wanted = fold(typed)
         if not wanted:
             return [option for option in self._options if option.active][:most]
+        return self._found(wanted, most) or next(
+            (found for keys in keys_behind(typed) if (found := self._found(keys, most))), []
+        )
+
+    def _found(self, wanted: str, most: int) -> list[Option]:
         ranked = [
             (rank, place)
             for place, keys in enumerate(self._keys)
@@ -74,13 +81,15 @@ class OptionList(Sequence[Option]):
 
     def exact(self, typed: str) -> Option | None:
         """The one active option whose code or whole label this is."""
-        wanted = fold(typed)
-        found = [
-            self._options[place]
-            for place, keys in enumerate(self._keys)
-            if self._options[place].active and keys.is_exactly(wanted)
-        ]
-        return found[0] if len(found) == 1 else None
+        for wanted in (fold(typed), *keys_behind(typed)):
+            found = [
+                self._options[place]
+                for place, keys in enumerate(self._keys)
+                if self._options[place].active and keys.is_exactly(wanted)
+            ]
+            if found:
+                return found[0] if len(found) == 1 else None
+        return None
 
 
 @dataclass(frozen=True, slots=True)
