@@ -69,7 +69,7 @@ class DraftDoor(QObject):
     def count(self) -> None:
         """Show how many drafts there are, and offer what can be done."""
         number = len(self._drafts.offered())
-        self._sidebar.set_count(DRAFTS, number or None, attention=bool(number))
+        self._sidebar.set_count(DRAFTS, number or None)
         self._commands.enable(BRING_BACK, bool(self._drafts.discarded()))
 
     def has_offer(self) -> bool:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LOOK_MS = 40
 MOST_ROWS = 8
+WIDEST = 980
+"""Pixels: in wider tables the eye loses the line."""
 OFFERED, DISCARDED = 0, 1
 
 
@@ -83,6 +85,8 @@ class DraftsPage(QWidget):
         self.details.setModel(self.lines)
         self.details.opened.connect(self._toggle)
         self.note = ProblemNote("info", "")
+        for table in (self.table, self.details):
+            table.setMaximumWidth(WIDEST)
         column = QVBoxLayout(self._held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -90,6 +94,7 @@ class DraftsPage(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(16, 12, 16, 8)
         words.addWidget(self.note)
+        self.note.setMaximumWidth(WIDEST - 32)
         column.addLayout(words)
         column.addWidget(self.details, 1)
         QShortcut(

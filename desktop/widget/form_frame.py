@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.base.translate import tr
 from desktop.widget import theme
-from desktop.widget.parts import Button, quiet
+from desktop.widget.parts import Button, Elided
 from desktop.widget.parts.painted_button import PaintedButton
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class ProblemCount(PaintedButton):
 
 
 class FormFoot(QWidget):
-    """What has been saved at the left, what can be done at the right."""
+    """Help and what has been saved, then how many problems there are, and what can be done."""
 
     cancel_asked = Signal()
     next_asked = Signal()
@@ -161,7 +161,7 @@ class FormFoot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.status = quiet("")
+        self.status = Elided()
         self.count = ProblemCount()
         self.cancel = Button("")
         self.save_next = Button("")
@@ -173,15 +173,18 @@ class FormFoot(QWidget):
         row.setContentsMargins(10, 9, 12, 9)
         row.setSpacing(8)
         row.addWidget(self.count)
-        row.addWidget(self.status, 1)
-        self.status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addStretch(1)
         for button in self.buttons():
             row.addWidget(button)
         self.help = HelpLine()
+        told = QHBoxLayout()
+        told.setContentsMargins(0, 0, MARGIN, 0)
+        told.addWidget(self.help, 1)
+        told.addWidget(self.status)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 1, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.help)
+        column.addLayout(told)
         column.addLayout(row)
         self._show_keys(True)
 
