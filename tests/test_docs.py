@@ -36,6 +36,7 @@ SCHEMA_CLASSES = (
     definition.Field,
     definition.ListColumn,
     definition.Related,
+    definition.Summary,
     definition.LookAlike,
     definition.IdentityCard,
     definition.CodeList,

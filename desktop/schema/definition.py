@@ -167,6 +167,18 @@ class Related:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Summary:
+    """One fact of the line under a record's name: "1 ca đang mở"."""
+
+    text: str
+    """Vietnamese, with `{value}` where the value stands."""
+    value: str
+    """SQL expression over the stored record; the fact is left out where it is NULL."""
+    type: FieldType = FieldType.INTEGER
+    """How the value is written: integer, decimal, money, date, datetime or text."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LookAlike:
     """How two records of a register of people are seen to be one person's, and merged."""
 
@@ -263,6 +275,8 @@ class Register:
     fields: tuple[Field, ...] = ()
     columns: tuple[ListColumn, ...] = ()
     related: tuple[Related, ...] = ()
+    summary: tuple[Summary, ...] = ()
+    """Facts worked out of the stored record and what refers to it; none: how many refer to it."""
     look_alike: LookAlike = LookAlike()
     card: IdentityCard = IdentityCard()
     renamed: tuple[tuple[str, str], ...] = ()

@@ -24,6 +24,7 @@ from desktop.schema.definition import (
     Related,
     Rule,
     Section,
+    Summary,
 )
 from desktop.schema.form_files import FormFile, FormTables, read_tables
 from desktop.schema.lint import lint
@@ -35,7 +36,17 @@ FORMAT = 1
 """The version of the file format this program reads: `form = 1` at the head of each file."""
 
 _ITEM = re.compile(r", \[\[(\w+)\]\] (\d+)")
-_REGISTER_PARTS = ("form", "renamed", "section", "field", "column", "related", "look_alike", "card")
+_REGISTER_PARTS = (
+    "form",
+    "renamed",
+    "section",
+    "field",
+    "column",
+    "related",
+    "summary",
+    "look_alike",
+    "card",
+)
 
 
 def load_forms(folder: Path) -> Forms:
@@ -106,6 +117,7 @@ def _register(table: Mapping[str, Any], file: FormFile, reader: Reader) -> Regis
         "fields": each(Field, "field"),
         "columns": each(ListColumn, "column"),
         "related": each(Related, "related"),
+        "summary": each(Summary, "summary"),
         "renamed": _renamed(table, place, reader),
         "look_alike": _look_alike(table, place, reader),
         "card": _card(table, place, reader),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.service.backups import Backups
     from desktop.service.definitions import Definitions
     from desktop.service.kept_drafts import KeptDrafts
+    from desktop.service.record_summary import Summaries
     from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection
@@ -139,6 +140,13 @@ class Workspace:
         office = self.office_on(self.today)
         name = office.name if office else ""
         return Backups(self.paths, self.database, self.clock, name)
+
+    @cached_property
+    def summaries(self) -> Summaries:
+        """The line under a record's name."""
+        from desktop.service.record_summary import make_summaries
+
+        return make_summaries(self.reader, self.definitions, self.rights, self.clock)
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""

@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     COMPUTED = "computed"
     RESTRICTED = "restricted_if"
     ONLY = "only"
+    SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Expression:
     register: str
     """Whose rows it is asked of; for `only`, the register referred to."""
     name: str
-    """Number of the rule, or name of the field; for `restricted_if`, of the register."""
+    """Number of the rule, or name of the field; for `restricted_if`, of the register; for
+    `summary`, the place of the fact, from 1."""
     sql: str
     place: str
     """For messages: file, field or rule, key."""
@@ -67,6 +69,9 @@ def _of_register(register: Register) -> Iterator[Expression]:
         place = f"{at}, restricted_if"
         sql = register.restricted_if
         yield Expression(Purpose.RESTRICTED, register.name, register.name, sql, place)
+    for index, one in enumerate(register.summary, 1):
+        place = f"{at}, [[summary]] {index}.value"
+        yield Expression(Purpose.SUMMARY, register.name, str(index), one.value, place)
 
 
 _STRING = re.compile(r"'(?:[^']|'')*'")

@@ -34,6 +34,9 @@ from desktop.store.tables import OWN_TABLES, check_clauses, table_statement
 READABLE_TABLES = frozenset({"code"})
 """Tables beside the registers that expressions may read."""
 
+_OF_STORED = (Purpose.ONLY, Purpose.SUMMARY)
+"""What is asked of stored records, not of one as it is typed."""
+
 Found = dict[Expression, Reads]
 
 
@@ -145,7 +148,7 @@ class _Bench:
         if source is None:
             text = tr("There is no register “{name}”.").format(name=expression.register)
             return Problem(expression.place, "unknown-register", text)
-        if expression.purpose is Purpose.ONLY:
+        if expression.purpose in _OF_STORED:
             name = quoted(expression.register)
             source = f"main.{name} AS {name}"
         return self._compile(expression, source)
@@ -170,6 +173,8 @@ class _Bench:
     def _strangers(self, expression: Expression, reads: Reads) -> Problem | None:
         """Own rows of another record do not exist: such a name was meant as `main.x`."""
         family = self._families.get(expression.register, frozenset({expression.register}))
+        if expression.purpose is Purpose.SUMMARY:
+            family = frozenset()
         strange = sorted({table for table, _ in reads.own} - family)
         if strange:
             text = tr("“{name}” is not part of this record; write main.{name} for the register.")

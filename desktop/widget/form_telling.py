@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
 from desktop.schema.definition import Level
-from desktop.widget.record_heading import Titles, subtitle_of, title_of
+from desktop.widget.record_heading import Titles, counts_of, subtitle_of, title_of
 
 if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
@@ -96,9 +96,11 @@ class FormTelling:
 
     def show_head(self) -> None:
         """The record's name as typed, and the quiet line below it."""
-        state, related = self._sections.state, self._sections.related
+        state = self._sections.state
         if state is not None:
-            note = subtitle_of(state.draft, self._workspace, self._titles, related)
+            named = self._sections.register.summary
+            facts = self._sections.summary if named else counts_of(self._sections.related)
+            note = subtitle_of(state.draft, self._workspace, self._titles, facts)
             self._head.set_words(title_of(state.draft, self._workspace, self._titles), note)
 
     def show_status(self) -> None:

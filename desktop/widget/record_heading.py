@@ -34,18 +34,24 @@ def title_of(draft: Draft, workspace: Workspace, titles: Titles) -> str:
 
 
 def subtitle_of(
-    draft: Draft, workspace: Workspace, titles: Titles, related: Sequence[RelatedRecords] = ()
+    draft: Draft, workspace: Workspace, titles: Titles, facts: Sequence[str] = ()
 ) -> str:
-    """Age, the register's quiet line, and how many records refer to this one."""
+    """Age, the register's quiet line, and what is known of the stored record."""
     parts = []
     for one in draft.register.fields if draft.register.person else ():
         if one.type is FieldType.PARTIAL_DATE:
             parts.append(age_words(draft.row.values.get(one.name), workspace.today))
     parts.append(rendered(draft.register.subtitle_format, draft.row, workspace, titles))
-    for found in related:
-        if found.titles:
-            parts.append(f"{found.related.title} {format_integer(len(found.titles))}")
-    return SEPARATOR.join(part for part in parts if part)
+    return SEPARATOR.join(part for part in (*parts, *facts) if part)
+
+
+def counts_of(related: Sequence[RelatedRecords]) -> list[str]:
+    """How many records refer to one, for a register whose definition names no facts."""
+    return [
+        f"{found.related.title} {format_integer(len(found.titles))}"
+        for found in related
+        if found.titles
+    ]
 
 
 def rendered(text: str, row: RowDraft, workspace: Workspace, titles: Titles) -> str:

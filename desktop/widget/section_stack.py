@@ -48,6 +48,8 @@ class SectionStack(QStackedWidget):
         """The draft on show."""
         self.related: list[RelatedRecords] = []
         """What refers to the record, as read last."""
+        self.summary: list[str] = []
+        """Facts for the line under the record's name, as read last."""
         self.tabs = SectionTabs([*(plan.title for plan in self.plans), tr("Changes")])
         self.tabs.chosen.connect(self.show_section)
         self._context = context
@@ -71,7 +73,7 @@ class SectionStack(QStackedWidget):
             return
         new = state.draft.is_new
         self._fresh.clear()
-        self.related = []
+        self.related, self.summary = [], []
         self.tabs.set_offered(len(self.plans), not new)
         place = self.current_section()
         self.show_section(0 if new or place >= len(self.plans) else place)
@@ -175,6 +177,7 @@ class SectionStack(QStackedWidget):
             return
         lookups = self._context.workspace.lookups
         self.related = lookups.related(self.register.name, state.draft.id)
+        self.summary = self._context.workspace.summaries.of(self.register, state.draft.id)
         for place in self._fresh:
             self._sections[place].show_related(self.related, can_add=self._can_add())
         self.related_shown.emit()

@@ -221,6 +221,23 @@ IN_REGISTER += [
     ("bad-bounds", EXTRA, field('digits = 9\nformat = "phone"')),
 ]  # fmt: skip
 
+FACT = f"{PLACE_FILE}, [[summary]] 1"
+
+
+def fact(settings: str) -> str:
+    """A register with one fact in its summary."""
+    return f"{NAME}[[summary]]\n{settings}\n"
+
+
+IN_REGISTER += [
+    ("missing-key", FACT, fact('text = "{value} ca"')),
+    ("unknown-key", FACT, fact('text = "{value} ca"\nvalue = "1"\nunit = "ca"')),
+    ("wrong-type", FACT, fact('text = "{value} ca"\nvalue = "1"\ntype = "number"')),
+    ("no-value-place", FACT, fact('text = "một ca"\nvalue = "1"')),
+    ("no-value-place", FACT, fact('text = "{value} ca {name}"\nvalue = "1"')),
+    ("summary-type", FACT, fact('text = "{value} ca"\nvalue = "1"\ntype = "choice"')),
+]
+
 IN_LIST = [
     ("missing-key", NEW_VALUE, '\n[[value]]\ncode = "10"\n'),
     ("duplicate-code", "forms/lists/cat.toml, [[value]] 3 (09)", value("", "09")),

@@ -108,6 +108,15 @@ def test_help_is_searched_without_accents_and_read_by_keys(
     assert read.words().startswith("Không tìm thấy")
 
 
+def test_every_key_is_listed(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.trigger("keys")
+    told = help_of(window, qtbot).words()
+    assert told.startswith("Phím tắt")
+    for shortcut, said in window.commands.with_keys():
+        assert shortcut in told
+        assert said in told
+
+
 def test_a_link_leads_to_another_topic(window: MainWindow, qtbot: QtBot) -> None:
     show_topic(window, "records")
     read = help_of(window, qtbot)

@@ -251,11 +251,6 @@ def test_the_keyboard_goes_through_the_sidebar(window: MainWindow) -> None:
     assert window.pages.current_register() is not window.pages.register_page("thing")
 
 
-def test_keys_are_listed_on_paper(window: MainWindow, ask: ScriptedAsk) -> None:
-    window.commands.trigger("keys")
-    assert ask.asked[-1][0] == "Phím tắt"
-
-
 def test_a_page_that_gets_busy_leaves_the_go_to_box_alone(window: MainWindow) -> None:
     from desktop.widget.parts import BusyOverlay
 

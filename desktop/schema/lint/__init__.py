@@ -19,6 +19,7 @@ from desktop.schema.lint import (
     register_settings,
     renamed_fields,
     rule_settings,
+    summaries,
     typed_texts,
 )
 from desktop.schema.lint.material import Material
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[Material], Iterator[Problem]], ...] = (
     formats.problems,
     code_lists.problems,
     rule_settings.problems,
+    summaries.problems,
     typed_texts.problems,
 )
 
