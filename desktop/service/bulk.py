@@ -33,6 +33,7 @@ class Bulk:
         host: str,
         unit: str,
         rights: Rights,
+        kind: journal.Kind = journal.Kind.IMPORT,
     ) -> None:
         self.connection = connection
         self.forms = forms
@@ -43,6 +44,7 @@ class Bulk:
         """(register, id) of every record noted."""
         self._rights = rights
         self._label = label
+        self._kind = kind
         self._person = person
         self._host = host
         self._change = 0
@@ -74,6 +76,13 @@ class Bulk:
             )
         return written
 
+    def delete(self, register: str, id: str) -> Written:
+        """Delete a record softly; the caller has asked whether this person may. Raises NotFound."""
+        return records.set_deleted(
+            self.connection, self.forms, register, id,
+            deleted_at=self.now, row_version=None, now=self.now, by=self._person,
+        )  # fmt: skip
+
     def note(self, written: Sequence[Written]) -> None:
         """Take what was written into the journal of this change."""
         if not self._change:
@@ -83,7 +92,7 @@ class Bulk:
                 at=self.now,
                 by=self._person,
                 host=self._host,
-                kind=journal.Kind.IMPORT,
+                kind=self._kind,
             )
         self._noted += journal.note(self.connection, self._change, written, self._noted)
         self.touched += [(one.after.register, one.after.id) for one in written]

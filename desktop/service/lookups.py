@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.base.translate import tr
 from desktop.schema import types
 from desktop.store import journal, references
+from desktop.store.look_alikes import merged_into
 from desktop.store.titles import Title, Titles
 
 if TYPE_CHECKING:
@@ -92,19 +94,30 @@ class Lookups:
         return found
 
     def history(self, register: str, id: str) -> list[HistoryEntry]:
-        """Every change of a record, the newest first, fields and values in words."""
+        """Every change of a record, and of those merged into it until they were, the newest first,
+        fields and values in words."""
         entries = journal.history(self._connection, register, id)
+        known = {entry.change.id for entry in entries}
+        for merged in merged_into(self._connection, self._forms.registers[register], id):
+            more = journal.history(self._connection, register, merged)
+            entries += [entry for entry in more if entry.change.id not in known]
+        entries.sort(key=lambda entry: -entry.change.id)
         return [
             HistoryEntry(
                 at=entry.change.at,
                 by=entry.change.by,
                 host=entry.change.host,
-                label=entry.change.label,
+                label=self._label(entry, id),
                 kind=str(entry.change.kind),
                 differences=tuple(self._differences(self._forms.registers[register], entry)),
             )
             for entry in entries
         ]
+
+    def _label(self, entry: journal.Entry, id: str) -> str:
+        if entry.record_id == id:
+            return entry.change.label
+        return tr("{label} (in the merged record)").format(label=entry.change.label)
 
     def _differences(self, register: Register, entry: journal.Entry) -> list[Difference]:
         before = (entry.before or {}).get("values", {})

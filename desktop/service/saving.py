@@ -162,8 +162,9 @@ class Saving:
         return errors
 
     @contextmanager
-    def bulk(self, label: str) -> Iterator[Bulk]:
-        """Many records as one change: all of the body is kept or nothing, and told once.
+    def bulk(self, label: str, *, kind: journal.Kind = journal.Kind.IMPORT) -> Iterator[Bulk]:
+        """Many records as one change: all of the body is kept or nothing, and told once. Of the
+        kind EDIT it can be undone.
 
         The caller asks the rules (`Bulk.gate`) before it writes (`putting` does), and `Bulk.write`
         the person's rights.
@@ -174,7 +175,7 @@ class Saving:
                 connection, self._database.forms, gate,
                 label=label, now=self._database.now(),
                 person=self._person, host=self._host, unit=self._unit(),
-                rights=self._sight.rights,
+                rights=self._sight.rights, kind=kind,
             )  # fmt: skip
             yield bulk
         if bulk.touched:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.service.backups import Backups
     from desktop.service.definitions import Definitions
     from desktop.service.kept_drafts import KeptDrafts
+    from desktop.service.look_alikes import LookAlikeService
     from desktop.service.record_summary import Summaries
     from desktop.service.reporting import Reporting
     from desktop.store.database import Database
@@ -123,6 +124,13 @@ class Workspace:
         from desktop.service.reporting import Reporting
 
         return Reporting(self)
+
+    @cached_property
+    def look_alikes(self) -> LookAlikeService:
+        """Records that may be of one person; loaded when first asked for."""
+        from desktop.service.look_alikes import LookAlikeService
+
+        return LookAlikeService(self)
 
     @cached_property
     def drafts(self) -> KeptDrafts:

@@ -258,6 +258,14 @@ class LookAlikes:
                     [self._register.name, one_id, other_id, said, at, by],
                 )
 
+    def values_of(self, id: str) -> dict[str, Stored]:
+        """The columns `identity` reads of a stored record; empty where there is none."""
+        listed = ", ".join(map(quoted, self.columns))
+        row = self._connection.execute(
+            f"SELECT {listed} FROM {self._table} WHERE id = ?", [id]
+        ).fetchone()
+        return dict(zip(self.columns, row, strict=True)) if row else {}
+
     def _identities(self, ids: Iterable[str]) -> dict[str, Identity]:
         listed = ", ".join(quoted(name) for name in ("id", *self.columns))
         given = list(dict.fromkeys(ids))
@@ -344,6 +352,37 @@ class LookAlikes:
             [self._register.name],
         )
         return {(str(one), str(other)): str(said) for one, other, said in rows.fetchall()}
+
+
+def survivor(connection: Connection, register: Register, id: str) -> str:
+    """The record a merged one went into in the end, itself where it was not merged."""
+    pointer = register.look_alike.merged_into
+    seen = {id}
+    while pointer:
+        row = connection.execute(
+            f"SELECT {quoted(pointer)} FROM main.{quoted(register.name)} WHERE id = ?", [id]
+        ).fetchone()
+        if not row or not row[0] or row[0] in seen:
+            break
+        id = str(row[0])
+        seen.add(id)
+    return id
+
+
+def merged_into(connection: Connection, register: Register, id: str) -> list[str]:
+    """Records that went into this one, directly or through others."""
+    pointer = register.look_alike.merged_into
+    found: list[str] = []
+    waiting = [id] if pointer else []
+    while waiting:
+        rows = connection.execute(
+            f"SELECT id FROM main.{quoted(register.name)} WHERE {quoted(pointer)} = ? ORDER BY id",
+            [waiting.pop()],
+        ).fetchall()
+        new = [str(row[0]) for row in rows if row[0] not in found and row[0] != id]
+        found += new
+        waiting += new
+    return found
 
 
 def digest(one: tuple[str, Identity], other: tuple[str, Identity]) -> str:
