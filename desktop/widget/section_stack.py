@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.translate import tr
@@ -205,6 +206,7 @@ class SectionStack(QStackedWidget):
         """Settle the field that is being typed in (see `Input.commit`)."""
         row = self.row_with_focus()
         if row is not None:
+            QGuiApplication.inputMethod().commit()  # the syllable that is being made belongs to it
             row.commit(by_key=by_key)
 
 

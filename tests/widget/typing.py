@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from itertools import takewhile
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -72,6 +73,62 @@ def type_unikey(widget: QWidget, text: str) -> None:
         shown = step
 
 
+# Unikey as people run it: keys are taken away from the program, which gets Backspaces and letters.
+# Telex and VNI differ in what the person presses, not in what the program gets.
+
+
+def shown_by_unikey(word: str, *, late: bool) -> list[str]:
+    """What stands there after each key of a syllable. The tone is typed at its end, as most people
+    do; with `late` the marks of letters too: "Nguyenex" for "Nguyễn"."""
+    plain, marked, toned = "", "", ""
+    shown: list[str] = []
+    for char in unicodedata.normalize("NFC", word):
+        marks = unicodedata.normalize("NFD", char)
+        letter = unicodedata.normalize("NFC", "".join(m for m in marks if m not in _TONES))
+        bare = _TELEX[letter.lower()][0] if letter.lower() in _TELEX else letter
+        bare = bare.upper() if letter.isupper() else bare
+        if late:
+            shown.append(plain + bare)
+        else:
+            shown += [marked + bare] if bare == letter else [marked + bare, marked + letter]
+        plain, marked, toned = plain + bare, marked + letter, toned + char
+    steps = [*shown, marked, toned] if late else [*shown, toned]
+    return [one for place, one in enumerate(steps) if place == 0 or one != steps[place - 1]]
+
+
+def keys_of_unikey(text: str, *, late: bool = False) -> list[str]:
+    """The key events a program gets, in order: a letter, or "\b" for Backspace."""
+    keys: list[str] = []
+    for word, after in _syllables(text):
+        before = ""
+        for shown in shown_by_unikey(word, late=late) if word else []:
+            pairs = zip(before, shown, strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            keys += ["\b"] * (len(before) - same) + list(shown[same:])
+            before = shown
+        keys += list(after)
+    return keys
+
+
+def _send_all(widget: QWidget, keys: list[str]) -> None:
+    """All at once, as injected keys come: before the program has dealt with the first."""
+    for one in keys:
+        code = Qt.Key.Key_Backspace if one == "\b" else 0
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.postEvent(widget, QKeyEvent(kind, code, NO_MODIFIER, one))
+    QApplication.sendPostedEvents()
+
+
+def type_unikey_fast(widget: QWidget, text: str) -> None:
+    """Several Backspaces for a syllable, its tone at the end."""
+    _send_all(widget, keys_of_unikey(text))
+
+
+def type_unikey_late(widget: QWidget, text: str) -> None:
+    """Every mark at the end of its syllable."""
+    _send_all(widget, keys_of_unikey(text, late=True))
+
+
 def type_ime(widget: QWidget, text: str) -> None:
     """Each syllable is shown as preedit while it grows, then committed with what follows it."""
     for word, after in _syllables(text):
@@ -106,4 +163,10 @@ def _syllables(text: str) -> list[tuple[str, str]]:
 
 
 Typist = Callable[[QWidget, str], None]
-TYPISTS: dict[str, Typist] = {"unikey": type_unikey, "ime": type_ime, "nfd": type_nfd}
+TYPISTS: dict[str, Typist] = {
+    "unikey": type_unikey,
+    "unikey, fast": type_unikey_fast,
+    "unikey, marks last": type_unikey_late,
+    "ime": type_ime,
+    "nfd": type_nfd,
+}

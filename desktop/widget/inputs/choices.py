@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 
+from desktop.base.text import clean
 from desktop.base.translate import tr
 from desktop.widget import theme
 from desktop.widget.inputs.chips import Chip, Chips
@@ -52,7 +53,7 @@ class ChoicesInput(LookUpInput):
     # The face of an input
 
     def value_text(self) -> str:
-        return ", ".join(part for part in (*self._codes, self._line.text().strip()) if part)
+        return ", ".join(part for part in (*self._codes, clean(self._line.text())) if part)
 
     def set_value_text(self, text: str) -> None:
         if self.value_text() != text:

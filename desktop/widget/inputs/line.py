@@ -44,7 +44,7 @@ MOST = 1_000_000
 class Line(QLineEdit):
     """A bare line of text that reports to its input.
 
-    `composing` is true while an input method shows a syllable that is not yet text.
+    `composing` is true while an input method shows a syllable, `preedit`, that is not yet text.
     """
 
     def __init__(self, owner: LineInput) -> None:
@@ -53,11 +53,13 @@ class Line(QLineEdit):
         self.setFrame(False)
         self.setMaxLength(MOST)  # Qt's own limit of 32767 would cut a stored text without a word
         self.composing = False
+        self.preedit = ""
         self._owner = owner
         self._select_on_release = False
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        self.composing = bool(event.preeditString())
+        self.preedit = event.preeditString()
+        self.composing = bool(self.preedit)
         super().inputMethodEvent(event)
         self._owner.composed()
 
@@ -68,11 +70,16 @@ class Line(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.composing = False
+        self.composing, self.preedit = False, ""
         self._owner.composed()
         self._owner.line_left(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.composing and is_plain_enter(event):
+            QGuiApplication.inputMethod().commit()
+            if self.composing:  # Enter ends the syllable; the next one goes on
+                event.accept()
+                return
         if event.matches(QKeySequence.StandardKey.Paste):
             self.paste_clipboard()
             event.accept()

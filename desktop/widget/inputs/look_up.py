@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from desktop.base.text import clean
 from desktop.base.translate import N_, tr
 from desktop.widget.inputs.line import LineInput, is_plain_enter
 from desktop.widget.inputs.popup import Popup, Row
@@ -52,7 +53,7 @@ class LookUpInput(LineInput):
     # The face of an input
 
     def value_text(self) -> str:
-        return self._line.text().strip() if self._typing else self._key
+        return clean(self._line.text()) if self._typing else self._key
 
     def set_value_text(self, text: str) -> None:
         if self.value_text() != text or self._typing:
@@ -179,7 +180,18 @@ class LookUpInput(LineInput):
     def _after_edit(self) -> None:
         self._typing = True
         self._set_unreadable(False)
-        typed = self._line.text()
+        self._narrow(self._line.text())
+
+    def composed(self) -> None:
+        """The list follows a syllable while it is made; nothing is taken or said for that."""
+        super().composed()
+        line = self._line
+        if line.composing and not self._read_only:
+            place = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
+            behind = line.text()[place + len(line.selectedText()) :]
+            self._narrow(line.text()[:place] + line.preedit + behind)
+
+    def _narrow(self, typed: str) -> None:
         popup = Popup.of(self)
         if typed.strip():
             popup.show_for(self, self._rows_for(typed))
