@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 HEIGHT = 34
-PAD = 9
-SIDE = 8
+PADS = (9, 7, 5, 4, 3)
+"""Room beside the words: less of it before a second line is begun."""
+SIDE = 6
+GAP = 4
 MOST_KEYS = 9
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}
-_SIGN_ROOM = 19
+_SIGN = 14
 
 
 class _Tab(PaintedButton):
@@ -31,6 +33,7 @@ class _Tab(PaintedButton):
         super().__init__(parent)
         self._number = str(number) if number <= MOST_KEYS else ""
         self._level = ""
+        self._pad = PADS[0]
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -51,10 +54,26 @@ class _Tab(PaintedButton):
     def level(self) -> str:
         return self._level
 
-    def sizeHint(self) -> QSize:
+    def set_pad(self, pad: int) -> None:
+        """Room at both sides, in pixels."""
+        if pad != self._pad:
+            self._pad = pad
+            self.update()
+
+    def width_with(self, pad: int) -> int:
+        """How wide it is with this room at both sides."""
         wide = QFontMetrics(theme.font(600)).horizontalAdvance(self.text())
+        return wide + self._room_before() + 2 * pad
+
+    def _room_before(self) -> int:
+        """For the sign of a problem, else for the number, which is on the tool tip too."""
+        if self._level:
+            return _SIGN + GAP
         number = QFontMetrics(theme.font(500, 8)).horizontalAdvance(self._number)
-        return QSize(wide + number + 2 * PAD + 5 + (_SIGN_ROOM if self._level else 0), HEIGHT)
+        return number + GAP if self._number else 0
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.width_with(self._pad), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -63,19 +82,18 @@ class _Tab(PaintedButton):
         if self.underMouse() and not on:
             painter.fillRect(self.rect().adjusted(1, 5, -1, -5), look.color("hover"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        left = PAD
-        if self._number:
+        left = self._pad
+        if self._level:
+            top = (HEIGHT - _SIGN) / 2
+            theme.draw_icon(painter, _SIGNS[self._level], self._level, left, top, _SIGN)
+        elif self._number:
             painter.setFont(theme.font(500, 8))
             painter.setPen(look.color("accent" if on else "quiet"))
-            width = QFontMetrics(painter.font()).horizontalAdvance(self._number)
-            painter.drawText(QRect(left, 1, width + 2, self.height()), middle, self._number)
-            left += width + 5
+            painter.drawText(QRect(left, 1, 20, self.height()), middle, self._number)
+        left += self._room_before()
         painter.setFont(theme.font(600 if on else 500))
         painter.setPen(look.color("accent" if on else "quiet"))
         painter.drawText(QRect(left, 0, self.width(), self.height()), middle, self.text())
-        if self._level:
-            x = self.width() - PAD - 15
-            theme.draw_icon(painter, _SIGNS[self._level], self._level, x, (HEIGHT - 15) / 2, 15)
         if on:
             line = QRect(2, self.height() - 2, self.width() - 4, 2)
             painter.fillRect(line, look.color("accent"))
@@ -125,10 +143,13 @@ class SectionTabs(QWidget):
     def _flow(self) -> None:
         """Put the tabs in lines and take the height they need."""
         x, y = SIDE, 0
-        for tab in self._tabs:
-            if tab.isHidden():
-                continue
-            width = tab.sizeHint().width()
+        shown = [tab for tab in self._tabs if not tab.isHidden()]
+        room = self.width() - 2 * SIDE
+        fits = (pad for pad in PADS if sum(tab.width_with(pad) for tab in shown) <= room)
+        pad = next(fits, PADS[0])
+        for tab in shown:
+            tab.set_pad(pad)
+            width = tab.width_with(pad)
             if x > SIDE and x + width > self.width() - SIDE:
                 x, y = SIDE, y + HEIGHT - 3
             tab.setGeometry(x, y, width, HEIGHT)
