@@ -19,6 +19,10 @@ OWN = ""
 """Key of the record's own row in a picture."""
 
 
+class NotADraft(ValueError):
+    """The body of a row in the file is not what `to_body` writes."""
+
+
 @dataclass(frozen=True)
 class Lost:
     """Something typed that the definitions have no place for any more."""
@@ -75,7 +79,7 @@ def to_body(draft: KeptDraft) -> str:
 
 
 def from_body(body: str) -> dict[str, Any]:
-    """The same part again, as arguments of `KeptDraft`. Raises ValueError for anything else."""
+    """The same part again, as arguments of `KeptDraft`. Raises NotADraft."""
     try:
         read = json.loads(body)
         register, row_id, name = read["place"]
@@ -88,8 +92,8 @@ def from_body(body: str) -> dict[str, Any]:
             "labels": {str(k): str(v) for k, v in read["labels"].items()},
             "lost": tuple(Lost(label, text) for label, text in read["lost"]),
         }
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(body[:0]) from error
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise NotADraft from error
 
 
 def _picture(read: dict[str, Any]) -> Picture:

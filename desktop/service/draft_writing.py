@@ -39,6 +39,8 @@ class DraftWriter:
         self._folder = folder
         self._key = key
         self._now = now
+        self._name = FILE
+        """Which of the two files is written to."""
         self._file: DraftFile | None = None
         self._changes = threading.Condition()
         self._waiting: dict[str, Maker | None] = {}
@@ -60,7 +62,9 @@ class DraftWriter:
         for path in (self._folder / FILE, spare):
             if path.exists():
                 rows += self._read(path)
-        if self._file is not None and self._file.path != spare and spare.exists():
+        if self._file is None and spare.exists() and self._name == FILE and rows:
+            self._file = self._fresh()
+        if self._file is not None and self._name == FILE and spare.exists():
             self._move_in(rows, spare)
         found = {one.id: one for one in rows}
         self._all = {one.id: _giving(one) for one in rows}
@@ -117,13 +121,20 @@ class DraftWriter:
                 file.close()
                 raise
         except Exception as error:
-            self._put_aside(path, error)
+            self._cannot_use(path, error)
             return []
-        if self._file is None:
+        if self._file is None and path.name == self._name:
             self._file = file
         else:
             file.close()
         return rows
+
+    def _fresh(self) -> DraftFile | None:
+        """A new file proper, for what only the other one holds; None where it cannot be made."""
+        try:
+            return DraftFile(self._folder / FILE, self._key)
+        except UserError:
+            return None
 
     def _move_in(self, rows: list[DraftRow], spare: Path) -> None:
         """Drafts that had to be written elsewhere come back into the file proper."""
@@ -132,9 +143,11 @@ class DraftWriter:
                 self._file.write(rows)
                 remove(spare)
 
-    def _put_aside(self, path: Path, error: Exception) -> None:
+    def _cannot_use(self, path: Path, error: Exception) -> None:
+        """Put a damaged file aside, write beside one that is held; say so."""
         _log.warning("draft file not usable", exc_info=error)
-        aside = set_aside(path, f"{self._now():%Y%m%d-%H%M%S}")
+        damaged = isinstance(error, NotOurDatabase) or not isinstance(error, UserError)
+        aside = set_aside(path, f"{self._now():%Y%m%d-%H%M%S}") if damaged else None
         if aside is not None:
             told = tr(
                 "The file of drafts could not be read and was put aside as “{name}”; a new one was "
@@ -142,6 +155,7 @@ class DraftWriter:
             )
             self.trouble = told.format(name=aside.name)
         else:
+            self._name = SPARE
             told = tr(
                 "The file of drafts “{name}” is held by another program: drafts of earlier cannot "
                 "be shown now. New ones are kept beside it. What was saved is not touched."
@@ -151,17 +165,11 @@ class DraftWriter:
     def _opened(self) -> DraftFile:
         """The file to write to, made if need be. Raises `UserError`."""
         if self._file is None:
-            path = self._folder / FILE
             try:
-                self._file = DraftFile(path, self._key)
+                self._file = DraftFile(self._folder / self._name, self._key)
             except NotOurDatabase as error:
-                self._put_aside(path, error)
-                name = SPARE if path.exists() else FILE
-                self._file = DraftFile(self._folder / name, self._key)
-            except UserError:
-                if not path.exists():
-                    raise
-                self._file = DraftFile(self._folder / SPARE, self._key)
+                self._cannot_use(self._folder / self._name, error)
+                self._file = DraftFile(self._folder / self._name, self._key)
         return self._file
 
     # The thread
@@ -205,7 +213,7 @@ class DraftWriter:
                 path = self._file.path
                 self._file.close()
                 self._file = None
-                self._put_aside(path, error)
+                self._cannot_use(path, error)
                 self._waiting = {**self._all, **self._waiting}
             self._changes.notify_all()
 

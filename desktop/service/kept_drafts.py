@@ -15,12 +15,24 @@ from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
 from desktop.base.events import Signal
-from desktop.service.draft_picture import KeptDraft, from_body, to_body
+from desktop.base.identity import new_id
+from desktop.service.draft_picture import (
+    KeptDraft,
+    NotADraft,
+    Picture,
+    Place,
+    Texts,
+    from_body,
+    to_body,
+)
 from desktop.service.draft_writing import DraftWriter
 from desktop.store.draft_file import DraftRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from desktop.service.draft import Draft
+    from desktop.service.workspace import Workspace
 
 KEPT_DAYS = 30
 """How long a discarded draft can be brought back."""
@@ -145,7 +157,7 @@ class KeptDrafts:
     def _take(self, row: DraftRow) -> None:
         try:
             body = from_body(row.body)
-        except ValueError:
+        except NotADraft:
             self.unreadable += 1
             return
         self._known[row.id] = KeptDraft(
@@ -166,6 +178,46 @@ class KeptDrafts:
             if one.discarded_at and _moment(one.discarded_at, oldest) < oldest:
                 del self._known[one.id]
                 self._writer.hand_over(one.id, None)
+
+
+def as_kept(
+    workspace: Workspace,
+    draft: Draft,
+    *,
+    title: str,
+    place: Place = ("", "", ""),
+    before: KeptDraft | None = None,
+) -> KeptDraft:
+    """A draft as it is to be kept now. `place`: the field left last; `before`: what was kept of it
+    last."""
+    owner = workspace.registers.get(place[0])
+    one = owner.field_of_name.get(place[2]) if owner is not None else None
+    picture = draft.picture()
+    return KeptDraft(
+        id=before.id if before is not None else new_id(),
+        person=workspace.person.id,
+        register=draft.register.name,
+        record_id=draft.id,
+        row_version=draft.stored.row_version if draft.stored is not None else 0,
+        title=title,
+        at=workspace.drafts.now(),
+        picture=picture,
+        base=draft.as_opened,
+        reasons=dict(draft.reasons),
+        place=place,
+        place_label=one.label if one is not None else "",
+        labels=_labels(workspace, draft.register.name, picture),
+        lost=before.lost if before is not None else (),
+    )
+
+
+def _labels(workspace: Workspace, register: str, picture: Picture) -> Texts:
+    return {
+        f"{name}.{field}": workspace.registers[name or register].field(field).label
+        for name, rows in picture.items()
+        for _, texts in rows
+        for field in texts
+    }
 
 
 def _row(draft: KeptDraft) -> DraftRow:

@@ -18,8 +18,8 @@ from desktop.store.driver import Connection, DriverError, connect, in_words, set
 
 APPLICATION_ID = 0x43545844  # "CTXD"
 VERSION = 1
-BUSY_MS = 400
-"""How long a file held by another program is waited for, at the opening and at each write."""
+PATIENCE = 0.4
+"""Seconds to wait for a file held by another program, at the opening and at each write."""
 ENDS = ("", "-wal", "-shm", "-journal")
 
 _TABLE = """CREATE TABLE IF NOT EXISTS draft (
@@ -60,12 +60,12 @@ class DraftFile:
     def __init__(self, path: Path, key: bytes) -> None:
         """Raises `UserError` where it cannot be opened: damaged, held, another key, no room."""
         self.path = path
-        self._connection = connect(path, key, any_thread=True)
+        self._connection = connect(path, key, any_thread=True, patience=PATIENCE)
         try:
             self._prepare()
         except DriverError as error:
             self._connection.close()
-            raise UserError(
+            raise NotOurDatabase(
                 tr("The file of the drafts cannot be used: {why}").format(why=error)
             ) from error
         except BaseException:
@@ -74,7 +74,6 @@ class DraftFile:
 
     def _prepare(self) -> None:
         connection = self._connection
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         known = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         if known not in (0, APPLICATION_ID) or version > VERSION:

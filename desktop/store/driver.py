@@ -120,17 +120,23 @@ class Connection(_Connection):
 
 
 def connect(
-    path: Path | str, key: bytes | None, *, read_only: bool = False, any_thread: bool = False
+    path: Path | str,
+    key: bytes | None,
+    *,
+    read_only: bool = False,
+    any_thread: bool = False,
+    patience: float = BUSY_SECONDS,
 ) -> Connection:
     """Open a database of ours, or a private one in memory (`":memory:"`, key None).
 
     `key` is the raw 32-byte database key, so no key is derived and opening costs about 1 ms.
     `read_only` connections see committed rows only and refuse to write (`PRAGMA query_only`).
     `any_thread` lifts the check that a connection stays in the thread that made it; the caller
-    then sees to it that one thread at a time uses it. Autocommit is on: transactions are said.
+    then sees to it that one thread at a time uses it. `patience`: seconds to wait for a file that
+    another program holds. Autocommit is on: transactions are said.
     Raises `UserError`s of `base.errors`; a wrong key is noticed at the first read, not here.
     """
-    connection = _opened(str(path), any_thread)
+    connection = _opened(str(path), any_thread, patience)
     connection.path = Path(path)
     try:
         _prepare(connection, key, read_only)
@@ -140,11 +146,11 @@ def connect(
     return connection
 
 
-def _opened(path: str, any_thread: bool) -> Connection:
+def _opened(path: str, any_thread: bool, patience: float) -> Connection:
     try:
         connection: Connection = dbapi2.connect(
             path,
-            timeout=BUSY_SECONDS,
+            timeout=patience,
             isolation_level=None,
             check_same_thread=not any_thread,
             factory=Connection,

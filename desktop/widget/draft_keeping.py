@@ -11,18 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.base.identity import new_id
 from desktop.base.translate import tr
 from desktop.model.bridge import Soon
-from desktop.service.draft_picture import OWN, KeptDraft
+from desktop.service.kept_drafts import as_kept
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from desktop.service.draft_picture import Picture, Texts
+    from desktop.service.draft_picture import KeptDraft
     from desktop.widget.context import PageContext
     from desktop.widget.form_frame import FormHead
-    from desktop.widget.form_state import FormState
     from desktop.widget.section_stack import SectionStack
 
 PAUSE_MS = 1500
@@ -67,7 +65,13 @@ class DraftKeeping(QObject):
             return
         if kept is not None and kept.picture == picture and kept.reasons == state.draft.reasons:
             return
-        state.kept = self._kept(state, picture)
+        state.kept = as_kept(
+            self._context.workspace,
+            state.draft,
+            title=self._head.words()[0],
+            place=state.left_last,
+            before=kept,
+        )
         drafts.put(state.kept)
         self._watch.ask()
 
@@ -101,38 +105,6 @@ class DraftKeeping(QObject):
         state.dropped = True
         self.dropped.emit()
         return state.kept
-
-    def _kept(self, state: FormState, picture: Picture) -> KeptDraft:
-        draft, before = state.draft, state.kept
-        workspace = self._context.workspace
-        register, row_id, name = state.left_last
-        owner = workspace.registers.get(register)
-        one = owner.field_of_name.get(name) if owner is not None else None
-        return KeptDraft(
-            id=before.id if before is not None else new_id(),
-            person=workspace.person.id,
-            register=draft.register.name,
-            record_id=draft.id,
-            row_version=draft.stored.row_version if draft.stored is not None else 0,
-            title=self._head.words()[0],
-            at=workspace.drafts.now(),
-            picture=picture,
-            base=draft.as_opened,
-            reasons=dict(draft.reasons),
-            place=(register, row_id, name),
-            place_label=one.label if one is not None else "",
-            labels=self._labels(draft.register.name, picture),
-            lost=before.lost if before is not None else (),
-        )
-
-    def _labels(self, register: str, picture: Picture) -> Texts:
-        registers = self._context.workspace.registers
-        return {
-            f"{name}.{field}": registers[name or register].field(field).label
-            for name in {OWN: None, **picture}
-            for _, texts in picture.get(name, ())
-            for field in texts
-        }
 
     def _look(self) -> None:
         """Has it come to the disk?"""
