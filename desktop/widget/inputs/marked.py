@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop.widget.inputs.announce import say_aloud
 from desktop.widget.inputs.frame import Frame
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ class Marked(Frame):
             raise ValueError(f"unknown problem level {level!r}")
         if (level, text) == (self._level, self._problem):
             return
+        new = bool(text) and text != self._problem
         self._level, self._problem = level, text
         self._describe()
+        if new:
+            say_aloud(self._editor, f"{self.accessibleName()}: {text}", urgent=level == "error")
         self.update()
 
     def problem(self) -> tuple[str | None, str]:

@@ -22,8 +22,6 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFontMetrics,
     QPainter,
     QPen,
@@ -36,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.widget import theme
+from desktop.widget.inputs.announce import say_aloud
 from desktop.widget.inputs.frame import text_width
 
 if TYPE_CHECKING:
@@ -248,10 +247,8 @@ class Popup(QListView):
 
     def _announce(self, row: Row) -> None:
         """Have a screen reader say the highlighted row: the keyboard is elsewhere."""
-        if self._owner is not None and QAccessible.isActive():
-            words = ", ".join(part for part in (row.title, row.subtitle) if part)
-            event = QAccessibleAnnouncementEvent(self._owner, words)
-            QAccessible.updateAccessibility(event)
+        if self._owner is not None:
+            say_aloud(self._owner, ", ".join(part for part in (row.title, row.subtitle) if part))
 
     def _place(self) -> None:
         """Under the input, or above it where there is more room; never outside the window."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.base.clock import FixedClock
@@ -170,3 +170,35 @@ def test_another_program_in_front_is_not_leaving(bench) -> None:
     stand.field.commit()
     assert stand.heard == ["edited", "left"]
     assert stand.field.value_text() == "1"
+
+
+class _Reader:
+    """Stands for the system's screen reader."""
+
+    AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+    def __init__(self, heard: list[tuple[str, bool]]) -> None:
+        self._heard = heard
+
+    def isActive(self) -> bool:
+        return True
+
+    def updateAccessibility(self, event: QAccessibleAnnouncementEvent) -> None:
+        urgent = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+        self._heard.append((event.message(), urgent))
+
+
+@ALL
+def test_a_problem_is_read_aloud_as_it_appears_and_once(
+    bench, make, value: str, monkeypatch
+) -> None:
+    heard: list[tuple[str, bool]] = []
+    monkeypatch.setattr("desktop.widget.inputs.announce.QAccessible", _Reader(heard))
+    field = bench(make()).field
+    field.set_label("Ô thử")
+    field.set_problem("error", "Chưa ghi.")
+    field.set_problem("error", "Chưa ghi.")
+    field.set_problem("warning", "Xem lại.")
+    field.set_problem(None)
+    assert heard == [("Ô thử: Chưa ghi.", True), ("Ô thử: Xem lại.", False)]
+    assert "Chưa ghi." not in field.editor().accessibleDescription()

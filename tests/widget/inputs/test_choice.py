@@ -180,7 +180,7 @@ def test_a_stored_answer_that_expired_is_shown_and_said(bench) -> None:
 
 def test_a_screen_reader_hears_the_highlighted_row(bench, monkeypatch) -> None:
     heard: list[str] = []
-    monkeypatch.setattr("desktop.widget.inputs.popup.QAccessible", _Reader(heard))
+    monkeypatch.setattr("desktop.widget.inputs.announce.QAccessible", _Reader(heard))
     stand = bench(ChoiceInput(GROUPS))
     QTest.keyClicks(stand.editor, "khuyet")
     assert heard == ["02 · Người khuyết tật"] * len("khuyet")
