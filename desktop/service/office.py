@@ -20,7 +20,8 @@ from desktop.service.folder import (
     people,
     unlock,
 )
-from desktop.service.passwords import SHORTEST_PASSWORD
+from desktop.service.passwords import refuse_short
+from desktop.service.people import must_change_password, put_first
 from desktop.service.seeds import plant_seeds
 from desktop.service.workspace import Workspace
 
@@ -74,7 +75,7 @@ def create_office(
     from desktop.store.database import create_database
     from desktop.store.keys import KeyFile, new_person
 
-    _refuse_short(setup.password)
+    refuse_short(setup.password)
     if not setup.person.strip():
         raise UserError(tr("Write the name of the person who will use the program."))
     if has_office(paths):
@@ -85,6 +86,7 @@ def create_office(
     definitions = definitions or definitions_of(paths)
     _make_folder(paths.data)
     made = new_person(setup.person.strip())
+    _set_aside_keys(paths, clock)
     key = KeyFile.create(paths.data / KEYS, made, setup.password)
     try:
         database = create_database(
@@ -92,6 +94,7 @@ def create_office(
         )
         workspace = Workspace(paths, definitions, database, Person(made.id, made.name), clock)
         try:
+            put_first(database, made.id, made.name)
             _fill_in(workspace, setup)
             plant_seeds(workspace)
         except BaseException:
@@ -124,7 +127,13 @@ def open_office(
         )
     who = _find_person(people(paths), person)
     key = unlock(paths, who, password)
-    return open_unlocked(paths, who, key, clock=clock, definitions=definitions)
+    workspace = open_unlocked(paths, who, key, clock=clock, definitions=definitions)
+    if must_change_password(workspace.database, who.id):
+        workspace.close()
+        raise UserError(
+            tr("This password was given by somebody else. Change it in the window first.")
+        )
+    return workspace
 
 
 def open_unlocked(
@@ -157,13 +166,6 @@ def _find_person(known: list[Person], asked: str | None) -> Person:
     raise UserError(tr("Nobody called “{name}” may sign in here.").format(name=asked or ""))
 
 
-def _refuse_short(password: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise UserError(
-            tr("The password needs at least {count} characters.").format(count=SHORTEST_PASSWORD)
-        )
-
-
 def _fill_in(workspace: Workspace, setup: Setup) -> None:
     draft = workspace.new_draft("office", setup.office)
     for problem in draft.check(Gate.SAVE):
@@ -176,6 +178,18 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise translate_os_error(error, folder) from error
+
+
+def _set_aside_keys(paths: Paths, clock: Clock) -> None:
+    """A key file without its data, as a set-up leaves it that was killed half-way: it may still
+    open a copy of other data, so it is kept under another name."""
+    path = paths.data / KEYS
+    if path.exists():
+        aside = path.with_name(f"khoa.truoc-{clock.now():%Y%m%d-%H%M%S}.json")
+        try:
+            path.replace(aside)
+        except OSError as error:
+            raise translate_os_error(error, path) from error
 
 
 def remove_files(paths: Paths) -> None:

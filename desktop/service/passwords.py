@@ -1,10 +1,11 @@
-"""How good a password is, in words. Only too short a one is refused (`office.create_office`)."""
+"""How good a password is, in words. Only too short a one is refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
 
+from desktop.base.errors import UserError
 from desktop.base.text import fold
 from desktop.base.translate import tr
 
@@ -33,6 +34,14 @@ class Strength:
 
     grade: Grade
     words: str
+
+
+def refuse_short(password: str) -> None:
+    """Raises UserError for a password that is not taken at all."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise UserError(
+            tr("The password needs at least {count} characters.").format(count=SHORTEST_PASSWORD)
+        )
 
 
 def strength(password: str, person: str = "") -> Strength:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from desktop.service.kept_drafts import KeptDrafts
     from desktop.service.look_alikes import LookAlikeService
     from desktop.service.record_summary import Summaries
+    from desktop.service.people import People
     from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection
@@ -155,6 +156,13 @@ class Workspace:
         from desktop.service.record_summary import make_summaries
 
         return make_summaries(self.reader, self.definitions, self.rights, self.clock)
+
+    @cached_property
+    def people(self) -> People:
+        """Who may sign in, and with which roles."""
+        from desktop.service.people import People
+
+        return People(self)
 
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""

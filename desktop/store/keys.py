@@ -2,7 +2,8 @@
 
 JSON beside the database. The 32-byte database key is random; for each person it is encrypted with
 AES-256-GCM under an argon2id key of their password, with the parameters it was made with. Whoever
-has the file and no password has nothing but names.
+has the file and no password has nothing but names. A printed recovery code wraps the same key.
+What a person may do is not in it but in the encrypted data (`store.people`).
 
 The sign-in page reads names from it, so what only writing needs is imported there.
 """
@@ -14,6 +15,7 @@ import json
 import os
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,9 @@ from typing import Any
 from desktop.base.errors import NotOurDatabase, UserError, WrongPassword, translate_os_error
 from desktop.base.translate import tr
 
-FORMAT = 1
+FORMAT = 2
+"""2: a recovery code; files of format 1 open as they are."""
+_SEAL = 1  # of the words a wrapped key is bound to
 KEY_BYTES = 32  # of a SQLCipher raw key; said here so that the driver need not be loaded
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -47,14 +51,13 @@ class Person:
 
     id: str
     name: str
-    role: str = ""
 
 
-def new_person(name: str, role: str = "") -> Person:
+def new_person(name: str) -> Person:
     """A person with a new id."""
     from desktop.base.identity import new_id
 
-    return Person(new_id(), name, role)
+    return Person(new_id(), name)
 
 
 class KeyFile:
@@ -81,93 +84,160 @@ class KeyFile:
             )
         key = os.urandom(KEY_BYTES)
         file = cls(path, cost)
-        file._write([file._wrapped(person, password, key)])
+        file._write({"people": [file._entry(person, password, key)]})
         return key
 
     def people(self) -> list[Person]:
         """Everybody in the order they were added. Raises NotOurDatabase for a damaged file."""
-        return [_person(entry) for entry in self._read()]
+        return [_person(entry) for entry in self._read()["people"]]
 
     def unlock(self, person_id: str, password: str) -> bytes:
-        """The database key. Raises WrongPassword, KeyError for an unknown person."""
-        for entry in self._read():
+        """The database key; what was derived too cheaply for today is derived anew.
+
+        Raises WrongPassword, KeyError for an unknown person.
+        """
+        for entry in self._read()["people"]:
             if entry["id"] == person_id:
-                return self._unwrapped(entry, password)
+                try:
+                    key = _unwrapped(entry, password, _bound_to(entry["id"]))
+                except _DoesNotOpen as error:
+                    raise WrongPassword(
+                        tr("This is not the password of {name}. Check Caps Lock and the input "
+                           "method.").format(name=entry["name"])
+                    ) from error  # fmt: skip
+                if self._is_cheap(entry):
+                    with suppress(UserError):  # where nothing may be written, it stays as it is
+                        self.set_password(key, person_id, password)
+                return key
         raise KeyError(person_id)
+
+    def _is_cheap(self, entry: Mapping[str, Any]) -> bool:
+        return bool(entry["m"] < self._cost.memory_kib or entry["t"] < self._cost.passes)
 
     def add_person(self, key: bytes, person: Person, password: str) -> None:
         """Let another person in; `key` as `unlock` gave it. Raises ValueError for a known id."""
-        entries = self._read()
-        if any(entry["id"] == person.id for entry in entries):
+        content = self._read()
+        if any(entry["id"] == person.id for entry in content["people"]):
             raise ValueError(f"{person.id} is in the key file already")
-        self._write([*entries, self._wrapped(person, password, key)])
+        content["people"].append(self._entry(person, password, key))
+        self._write(content)
 
     def change_password(self, person_id: str, old: str, new: str) -> None:
         """Wrap the key anew. Raises WrongPassword if `old` is not the password."""
-        key = self.unlock(person_id, old)
-        self._write(
-            [
-                self._wrapped(_person(entry), new, key) if entry["id"] == person_id else entry
-                for entry in self._read()
-            ]
-        )
+        self.set_password(self.unlock(person_id, old), person_id, new)
 
-    def _read(self) -> list[dict[str, Any]]:
+    def set_password(self, key: bytes, person_id: str, password: str) -> None:
+        """Wrap the key under another password, the old one unknown. KeyError: unknown person."""
+        content = self._read()
+        place, entry = _find(content, person_id)
+        content["people"][place] = self._entry(_person(entry), password, key)
+        self._write(content)
+
+    def rename(self, person_id: str, name: str) -> None:
+        """Another name at the sign-in. KeyError: unknown person."""
+        content = self._read()
+        _find(content, person_id)[1]["name"] = name
+        self._write(content)
+
+    def remove(self, person_id: str) -> None:
+        """Let somebody in no more; nothing happens where that is so already."""
+        content = self._read()
+        content["people"] = [one for one in content["people"] if one["id"] != person_id]
+        self._write(content)
+
+    # The recovery code
+
+    def has_recovery(self) -> bool:
+        """True once there is a recovery code."""
+        return "recovery" in self._read()
+
+    def set_recovery(self, key: bytes, code: str) -> None:
+        """Let a code (`recovery_code.new_code`) open the data; the one before opens no more."""
+        content = self._read()
+        content["recovery"] = self._wrapped(key, code, _RECOVERY)
+        self._write(content)
+
+    def unlock_by_code(self, code: str) -> bytes:
+        """The database key. Raises WrongPassword, also where there is no code."""
+        entry = self._read().get("recovery")
+        if entry is None:
+            raise WrongPassword(tr("This office has no recovery code."))
         try:
-            content = json.loads(self.path.read_bytes())
+            return _unwrapped(entry, code, _RECOVERY)
+        except _DoesNotOpen as error:
+            raise WrongPassword(
+                tr("This is not the recovery code of this office. Compare it letter by letter.")
+            ) from error
+
+    # The file
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            content: dict[str, Any] = json.loads(self.path.read_bytes())
             if content["format"] > FORMAT:
                 raise NotOurDatabase(
                     tr("“{path}” was written by a newer version of the program. Install it.")
                     .format(path=self.path)
                 )  # fmt: skip
-            entries: list[dict[str, Any]] = content["people"]
-            for entry in entries:
-                _check(entry)
+            for entry in content["people"]:
+                _check(entry, ("id", "name"))
+            if "recovery" in content:
+                _check(content["recovery"])
         except OSError as error:
             raise translate_os_error(error, self.path) from error
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise NotOurDatabase(
                 tr(
                     "The key file “{path}” is damaged. Without it nobody can open the data: "
                     "put back the key file of the newest backup."
                 ).format(path=self.path)
             ) from error
-        return entries
+        return content
 
-    def _write(self, entries: list[dict[str, Any]]) -> None:
+    def _write(self, content: Mapping[str, Any]) -> None:
         from desktop.base.files import write_text
 
-        content = {"format": FORMAT, "people": entries}
-        write_text(self.path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        written = {**content, "format": FORMAT}
+        write_text(self.path, json.dumps(written, ensure_ascii=False, indent=1) + "\n")
 
-    def _wrapped(self, person: Person, password: str, key: bytes) -> dict[str, Any]:
+    def _entry(self, person: Person, password: str, key: bytes) -> dict[str, Any]:
+        wrapped = self._wrapped(key, password, _bound_to(person.id))
+        return {"id": person.id, "name": person.name, **wrapped}
+
+    def _wrapped(self, key: bytes, secret: str, bound_to: bytes) -> dict[str, Any]:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
         entry: dict[str, Any] = {
-            "id": person.id,
-            "name": person.name,
-            "role": person.role,
             "m": self._cost.memory_kib,
             "t": self._cost.passes,
             "p": self._cost.lanes,
             "salt": _text(os.urandom(_SALT_BYTES)),
         }
         nonce = os.urandom(_NONCE_BYTES)
-        sealed = AESGCM(_derived(entry, password)).encrypt(nonce, key, _bound_to(entry))
+        sealed = AESGCM(_derived(entry, secret)).encrypt(nonce, key, bound_to)
         return entry | {"nonce": _text(nonce), "key": _text(sealed)}
 
-    def _unwrapped(self, entry: Mapping[str, Any], password: str) -> bytes:
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-        wrapping = AESGCM(_derived(entry, password))
-        try:
-            return wrapping.decrypt(_bytes(entry["nonce"]), _bytes(entry["key"]), _bound_to(entry))
-        except InvalidTag as error:
-            raise WrongPassword(
-                tr("This is not the password of {name}. Check Caps Lock and the input method.")
-                .format(name=entry["name"])
-            ) from error  # fmt: skip
+class _DoesNotOpen(Exception):
+    """The secret is not the one it was wrapped under."""
+
+
+def _unwrapped(entry: Mapping[str, Any], secret: str, bound_to: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    wrapping = AESGCM(_derived(entry, secret))
+    try:
+        return wrapping.decrypt(_bytes(entry["nonce"]), _bytes(entry["key"]), bound_to)
+    except InvalidTag as error:
+        raise _DoesNotOpen from error
+
+
+def _find(content: Mapping[str, Any], person_id: str) -> tuple[int, dict[str, Any]]:
+    for place, entry in enumerate(content["people"]):
+        if entry["id"] == person_id:
+            return place, entry
+    raise KeyError(person_id)
 
 
 def _derived(entry: Mapping[str, Any], password: str) -> bytes:
@@ -186,18 +256,21 @@ def _derived(entry: Mapping[str, Any], password: str) -> bytes:
     )
 
 
-def _bound_to(entry: Mapping[str, Any]) -> bytes:
+def _bound_to(person_id: str) -> bytes:
     """What the seal covers besides the key: the entry of one person cannot pass for another's."""
-    return f"so-ctxh {FORMAT} {entry['id']}".encode()
+    return f"so-ctxh {_SEAL} {person_id}".encode()
+
+
+_RECOVERY = f"so-ctxh {_SEAL} recovery code".encode()
 
 
 def _person(entry: Mapping[str, Any]) -> Person:
-    return Person(entry["id"], entry["name"], entry["role"])
+    return Person(entry["id"], entry["name"])
 
 
-def _check(entry: Mapping[str, Any]) -> None:
+def _check(entry: Mapping[str, Any], named: tuple[str, ...] = ()) -> None:
     """Raises ValueError, KeyError or TypeError for an entry that nobody can have written."""
-    for name in ("id", "name", "role", "salt", "nonce", "key"):
+    for name in (*named, "salt", "nonce", "key"):
         if not isinstance(entry[name], str):
             raise TypeError(name)
     if any(type(entry[name]) is not int for name in ("m", "t", "p")):

@@ -14,7 +14,7 @@ from desktop.base.errors import NotOurDatabase, ReadOnly, UserError, WrongPasswo
 from desktop.store.keys import Cost, KeyFile, new_person
 
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
-LAN = new_person("Nguyễn Thị Lan", "NHAP_LIEU")
+LAN = new_person("Nguyễn Thị Lan")
 
 
 def make(tmp_path: Path, password: str = "mật khẩu") -> tuple[KeyFile, bytes]:
@@ -112,7 +112,7 @@ def not_base64(content: dict[str, Any]) -> None:
 
 
 def newer(content: dict[str, Any]) -> None:
-    content["format"] = 2
+    content["format"] = 3
 
 
 HARMS = [huge_memory, half_a_pass, short_key, no_people, not_base64, newer]
