@@ -41,6 +41,10 @@ STATE_WORDS = {
 }
 
 
+OPEN = "open"
+"""Errors and warnings without a reason, for `ProblemTable.filter`."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
     """One problem of one record."""
@@ -66,7 +70,7 @@ class ProblemTable(QAbstractTableModel):
         self._all: list[ProblemRow] = []
         self._shown: list[ProblemRow] = []
         self._words: tuple[str, ...] = ()
-        self._register, self._state, self._rule = "", "", ""
+        self._register, self._state, self._rule, self._record = "", "", "", ""
 
     def show(self, checked: Checked) -> None:
         """Show another answer; the filters stay."""
@@ -80,12 +84,29 @@ class ProblemTable(QAbstractTableModel):
         self._refilter()
 
     def filter(
-        self, *, text: str = "", register: str = "", state: str = "", rule: str = ""
+        self,
+        *,
+        text: str = "",
+        register: str = "",
+        state: str = "",
+        rule: str = "",
+        record: str = "",
     ) -> None:
-        """Show the problems that have every word and are of this register, state and rule."""
+        """Show the problems that have every word and are of this register, state (or `OPEN`), rule
+        and record (its id)."""
         self._words = tuple(fold(text).split())
         self._register, self._state, self._rule = register, state, rule
+        self._record = record
         self._refilter()
+
+    def count_open(self, *, register: str = "", record: str = "") -> int:
+        """Errors and warnings without a reason, of a register or a record, shown or not."""
+        return sum(
+            row.problem.is_open
+            and register in ("", row.record.register)
+            and record in ("", row.record.id)
+            for row in self._all
+        )
 
     @property
     def total(self) -> int:
@@ -128,7 +149,8 @@ class ProblemTable(QAbstractTableModel):
     def _passes(self, row: ProblemRow) -> bool:
         return (
             self._register in ("", row.record.register)
-            and self._state in ("", row.state)
+            and (self._state in ("", row.state) or (self._state == OPEN and row.problem.is_open))
+            and self._record in ("", row.record.id)
             and self._rule in ("", row.problem.number)
             and all(word in row.found_by for word in self._words)
         )

@@ -189,11 +189,18 @@ class Saving:
         self._sight.rights.require(Action.REASON, problem.register)
         self._sight.require(problem.register, problem.record_id)
         gate = self._make_gate()
-        with self._database.transaction():
-            gate.overrides.accept(
-                finding_of(problem), reason.strip(), self._database.now(), self._person
+        now, reason = self._database.now(), reason.strip()
+        with self._database.transaction() as connection:
+            gate.overrides.accept(finding_of(problem), reason, now, self._person)
+            titles = Titles(connection, self._database.forms)
+            title = titles.of(problem.register, [problem.record_id]).get(problem.record_id)
+            label = tr("Reason for {rule}: {title} – {reason}").format(
+                rule=problem.number, title=title.title if title else "", reason=reason
             )
-        label = tr("Reason for {rule}").format(rule=problem.number)
+            journal.open_change(
+                connection, label=label, at=now, by=self._person, host=self._host,
+                kind=journal.Kind.SETTING,
+            )  # fmt: skip
         self.changed.emit(Changed(((problem.register, problem.record_id),), label))
 
     def delete(self, register: str, ids: Iterable[str]) -> None:

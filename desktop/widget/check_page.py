@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
-from desktop.model.problem_table import STATE_WORDS, ProblemRow, ProblemTable, State
+from desktop.model.problem_table import OPEN, STATE_WORDS, ProblemRow, ProblemTable, State
 from desktop.widget import theme
 from desktop.widget.inputs import ChoiceInput, Option
 from desktop.widget.parts import (
@@ -23,6 +24,7 @@ from desktop.widget.parts import (
     quiet,
 )
 from desktop.widget.plain_table import PlainTable
+from desktop.widget.scope_switch import ScopeSwitch
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -32,16 +34,26 @@ if TYPE_CHECKING:
     from desktop.widget.context import PageContext
 
 FIXED = (0, 1)
+RECORD, REGISTER, PERIOD = range(3)
+"""Scopes."""
 LONGEST_RULE = 60
 
 
 class CheckPage(QWidget):
     """Shows what `Checks` found."""
 
-    def __init__(self, context: PageContext, checks: Checks, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: PageContext,
+        checks: Checks,
+        place: Callable[[], tuple[str, str]] = lambda: ("", ""),
+        parent: QWidget | None = None,
+    ) -> None:
+        """`place`: register and record that were on show last, "" for none."""
         super().__init__(parent)
         self._context = context
         self._checks = checks
+        self._place = place
         self._building = True
         self._build()
         self._building = False
@@ -65,8 +77,10 @@ class CheckPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._none = EmptyState("check-circle", tr("Nothing is wrong"), tr("Every rule holds."))
-        self._stack.addWidget(self._none)
+        nothing = EmptyState("check-circle", tr("Nothing is wrong"), tr("Every rule holds."))
+        told = tr("Nothing is wrong here any more; other filters show more.")
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(EmptyState("check-circle", tr("Nothing to see to here"), told))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,11 +99,16 @@ class CheckPage(QWidget):
         self.search.searched.connect(lambda _: self._filter())
         self.search.stepped.connect(self.table.step)
         self.search.entered.connect(self.open_record)
+        self.scope = ScopeSwitch([tr("This record"), tr("This register"), tr("Whole period")])
+        self.scope.set_place(PERIOD)
+        self.scope.chosen.connect(lambda _: self._filter())
+        row.addWidget(self.scope)
         row.addWidget(self.search, 1)
-        self.state = self._choice(tr("All levels"), 17)
-        self.state.set_options(Option(one, tr(STATE_WORDS[one])) for one in State)
-        self.register = self._choice(tr("All registers"), 24)
-        self.rule = self._choice(tr("All rules"), 24)
+        self.state = self._choice(tr("All levels"), 13)
+        self.state.set_options(_states())
+        self.state.set_columns(13)
+        self.register = self._choice(tr("All registers"), 15)
+        self.rule = self._choice(tr("All rules"), 15)
         for field in (self.state, self.register, self.rule):
             row.addWidget(field)
         return strip
@@ -133,6 +152,7 @@ class CheckPage(QWidget):
     def entered(self) -> None:
         """The page was brought to the front."""
         self._checks.ensure()
+        self._show_scopes()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.table.row() < 0:
             self.table.set_row(0)
@@ -142,7 +162,15 @@ class CheckPage(QWidget):
         for field, text in ((self.state, state), (self.register, register), (self.rule, rule)):
             field.set_value_text(text)
         self.search.set_value_text("")
+        self.scope.set_place(PERIOD)
         self._filter()
+
+    def show_place(self) -> None:
+        """What is wrong with the record on show last, else with its register, else anywhere."""
+        self.show_only(state=OPEN)
+        counts = self.scope.counts()
+        self.scope.choose(next((place for place in range(PERIOD) if counts[place]), PERIOD))
+        self.table.set_row(0)
 
     def check_all(self) -> None:
         """Ask every rule of every record anew."""
@@ -194,6 +222,7 @@ class CheckPage(QWidget):
             self.model.show(found)
             self.table.measure()
             self._offer_filters()
+            self._refilter()
             self._choose(row)
         self._show_head()
         self._show_details()
@@ -207,26 +236,44 @@ class CheckPage(QWidget):
         self.register.set_options(
             Option(name, title) for name, title in self.model.registers().items()
         )
-        self.register.set_columns(24)
+        self.register.set_columns(15)
         self.rule.set_options(
             Option(number, f"{number} · {_short(words)}", aliases=(number,))
             for number, words in self.model.rules().items()
         )
-        self.rule.set_columns(24)
+        self.rule.set_columns(15)
 
     def _filter(self) -> None:
         if self._building:
             return
         row = self.current()
-        self.model.filter(
-            text=self.search.value_text(),
-            state=_chosen(self.state),
-            register=_chosen(self.register),
-            rule=_chosen(self.rule),
-        )
+        self._refilter()
         self._choose(row)
         self._show_head()
         self._show_details()
+
+    def _refilter(self) -> None:
+        register, record = self._place()
+        scope = self.scope.place
+        self.model.filter(
+            text=self.search.value_text(),
+            state=_chosen(self.state),
+            register=_chosen(self.register) or (register if scope == REGISTER else ""),
+            rule=_chosen(self.rule),
+            record=record if scope == RECORD else "",
+        )
+        self._show_scopes()
+
+    def _show_scopes(self) -> None:
+        """How much is open in each scope; those without a record or register are not offered."""
+        register, record = self._place()
+        self.scope.show_counts(
+            [
+                self.model.count_open(record=record) if record else None,
+                self.model.count_open(register=register) if register else None,
+                self.model.count_open(),
+            ]
+        )
 
     def _show_head(self) -> None:
         found, at = self._checks.result, self._checks.checked_at
@@ -247,7 +294,8 @@ class CheckPage(QWidget):
             shown = tr("{shown} of {total} shown")
             note += " · " + shown.format(shown=self.model.rowCount(), total=self.model.total)
         self.head.set_title(tr("Check"), note)
-        self._stack.setCurrentIndex(0 if self.model.total else 1)
+        empty = 2 if self.model.total else 1
+        self._stack.setCurrentIndex(0 if self.model.rowCount() else empty)
 
     def _show_details(self) -> None:
         row = self.current()
@@ -264,6 +312,11 @@ class CheckPage(QWidget):
         self._note.set_problem(level, words, number=number)
         self._reason.setVisible(row.state is not State.ERROR)
         self._foot.set_title("", " · ".join(t for t in (row.record.title, row.problem.legal) if t))
+
+
+def _states() -> list[Option]:
+    listed = [Option(OPEN, tr("Still to do"))]
+    return listed + [Option(one, tr(STATE_WORDS[one])) for one in State]
 
 
 def _chosen(field: ChoiceInput) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -146,18 +146,43 @@ class FormWalk:
                 return place
         return None
 
-    def next_problem(self) -> None:
-        """Go to the open problem after the field the keyboard is in."""
+    def next_problem(
+        self,
+        by: int = 1,
+        more: Iterable[RecordProblem] = (),
+        *,
+        around: bool = True,
+        anew: bool = False,
+    ) -> RecordProblem | None:
+        """Go to the open problem after (`by` 1) or before (-1) the field the keyboard is in;
+        returns it, None where there is none.
+
+        `more`: problems of stored rows that only a period's check finds. `around`: begin again
+        behind the last one. `anew`: the first or last one, wherever the keyboard is.
+        """
+        homes = self._homes(more)[::by]
+        if not homes:
+            return None
+        here = self._here()
+        on = [p for p in homes if (self._reading_order(p) > here) == (by > 0)]
+        on = [p for p in on if self._reading_order(p) != here]
+        if anew or (around and not on):
+            on = homes
+        if not on:
+            return None
+        self.go_to(on[0])
+        return on[0]
+
+    def _homes(self, more: Iterable[RecordProblem]) -> list[RecordProblem]:
+        """The open problems that some section shows, in reading order."""
         state = self._sections.state
         if state is None:
-            return
-        homes = [p for p in state.draft.problems if p.is_open and self.section_of(p) is not None]
-        homes.sort(key=self._reading_order)
-        if not homes:
-            return
-        here = self._here()
-        after = [p for p in homes if self._reading_order(p) > here]
-        self.go_to((after or homes)[0])
+            return []
+        rows = {row.id for rows in state.draft.children.values() for row in rows}
+        there = [p for p in more if p.row_id in rows or p.row_register == p.register]
+        found = {(*p.key, p.fields): p for p in (*there, *state.draft.problems) if p.is_open}
+        homes = [p for p in found.values() if self.section_of(p) is not None]
+        return sorted(homes, key=self._reading_order)
 
     def _here(self) -> tuple[int, ...]:
         """Where the keyboard is, in reading order."""

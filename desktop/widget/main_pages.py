@@ -14,6 +14,7 @@ from desktop.widget.draft_door import DRAFTS
 from desktop.widget.drafts_page import DraftsPage
 from desktop.widget.home_page import HomePage
 from desktop.widget.main_window import MainWindow
+from desktop.widget.page_stack import REGISTER
 from desktop.widget.report_page import ReportPage
 from desktop.widget.system_pages import SystemPages
 from desktop.widget.title_strip import Heading
@@ -63,13 +64,18 @@ class MainPages:
         self.window = window
         workspace, jobs = window.context.workspace, window.context.jobs
         self._workspace = workspace
+        self._last_place = ("", "")
         self.checks = Checks(workspace, jobs, self._closing_date, window)
         self.reports = PeriodReports(workspace, jobs, window)
         window.pages.add_page(
             HOME, tr("Home"), "home", "", lambda c: HomePage(c, self.checks, self.reports, self)
         )
         window.pages.add_page(
-            CHECK, tr("Check"), "search-check", "", lambda c: CheckPage(c, self.checks)
+            CHECK,
+            tr("Check"),
+            "search-check",
+            "",
+            lambda c: CheckPage(c, self.checks, lambda: self._last_place),
         )
         window.pages.add_page(
             REPORT,
@@ -80,6 +86,9 @@ class MainPages:
         )
         window.pages.add_page(DRAFTS, tr("Drafts"), "pencil", "", DraftsPage)
         self.checks.changed.connect(self._show_count)
+        window.problems.follow(self.checks)
+        window.problems.listed.connect(self._list_problems)
+        window.pages.changed.connect(self._note_place)
 
     def _closing_date(self) -> str | None:
         """The end of the period to report, once it is past."""
@@ -89,14 +98,30 @@ class MainPages:
     def _show_count(self) -> None:
         found = self.checks.result
         count = found.errors + found.open_warnings if found else 0
-        self.window.sidebar.set_count(CHECK, count or None, attention=bool(count))
+        sidebar = self.window.sidebar
+        sidebar.set_count(CHECK, count or None, attention=bool(count))
+        counts = found.by_register if found else {}
+        for name in self._workspace.registers:
+            sidebar.set_problems(REGISTER + name, *counts.get(name, (0, 0)))
 
-    def open_check(self, state: str) -> None:
-        """The check page, showing problems of one state."""
+    def open_check(self, state: str = "", register: str = "", rule: str = "") -> None:
+        """The check page, showing problems of one state, register and rule."""
         if self.window.open_page(CHECK):
-            page = self.window.pages.page(CHECK)
-            assert isinstance(page, CheckPage)  # noqa: S101  (made above)
-            page.show_only(state=state)
+            self._check_page().show_only(state=state, register=register, rule=rule)
+
+    def _note_place(self) -> None:
+        if self.window.pages.current_register() is not None:
+            self._last_place = self.window.problems.place
+
+    def _list_problems(self) -> None:
+        """Those of the record on show, else of its register, else of the period."""
+        if self.window.open_page(CHECK):
+            self._check_page().show_place()
+
+    def _check_page(self) -> CheckPage:
+        page = self.window.pages.page(CHECK)
+        assert isinstance(page, CheckPage)  # noqa: S101  (made above)
+        return page
 
     def open_report(self, view: str) -> None:
         """The report page, showing a sheet or a panel."""

@@ -19,6 +19,7 @@ from desktop.widget.draft_door import DraftDoor
 from desktop.widget.go_to import COMMAND, PAGE, GoTo
 from desktop.widget.page_stack import REGISTER, PageStack
 from desktop.widget.parts import Toast
+from desktop.widget.problem_walk import ProblemWalk
 from desktop.widget.recents import Recents
 from desktop.widget.register_counts import RegisterCounts
 from desktop.widget.sidebar import Sidebar
@@ -63,6 +64,7 @@ class MainWindow(QWidget):
         self._heading = heading or (lambda: _office_heading(workspace))
         self._build()
         self._toast = Toast(self)
+        self.problems = ProblemWalk(self)
         self.counts = RegisterCounts(workspace, self.sidebar, self)
         add_commands(self)
         self.drafts = DraftDoor(self.context, self.commands, self.pages, self.sidebar)

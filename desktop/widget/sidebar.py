@@ -159,7 +159,6 @@ class Sidebar(QWidget):
         button = NavButton(title, icon)
         button.setAutoExclusive(False)
         button.clicked.connect(lambda: self._clicked(key))
-        button.setToolTip(title)
         self._buttons[key] = button
         wanted = text_width(title) + _COUNT_ROOM + 2 * MARGIN + (26 if icon else 0)
         self.setFixedWidth(max(self.width(), min(WIDEST, max(NARROWEST, wanted))))
@@ -186,6 +185,11 @@ class Sidebar(QWidget):
         if key in self._buttons:
             shown = "" if count is None else format_integer(count)
             self._buttons[key].set_count(shown, attention=attention)
+
+    def set_problems(self, key: str, errors: int, warnings: int) -> None:
+        """What is wrong with the records of a page, beside its figure."""
+        if key in self._buttons:
+            self._buttons[key].set_problems(errors, warnings)
 
     def titles(self) -> list[tuple[str, str]]:
         """(key, title) of every page."""

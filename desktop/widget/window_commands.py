@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.widget.form_page import FormPage
     from desktop.widget.main_window import MainWindow
 
-_ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep", "next_problem")
+_ON_RECORD = ("save", "save_next", "cancel", "copy_previous", "keep")
 _OF_PAGES = {"find": "search", "check_all": "check_all", "export": "show_export"}
 """Command → what pages that know it call it: a page without it is not offered the command."""
 
@@ -169,8 +169,16 @@ def _record_commands(window: MainWindow) -> list[Command]:
         ),
         Command(
             key="next_problem", menu="record", text=tr("Next &problem"),
-            act=_on_form(window, lambda form: form.telling.next_problem()), shortcut="F8",
-            icon="alert-triangle",
+            act=lambda: window.problems.step(1), shortcut="F8", icon="alert-triangle",
+            begins_group=True,
+        ),
+        Command(
+            key="previous_problem", menu="record", text=tr("Problem &before"),
+            act=lambda: window.problems.step(-1), shortcut="Shift+F8",
+        ),
+        Command(
+            key="problems", menu="record", text=tr("&List of problems"),
+            act=window.problems.listed.emit, shortcut="Ctrl+F8", icon="list",
         ),
         Command(
             key="delete", menu="record", text=tr("&Delete"),

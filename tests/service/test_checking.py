@@ -125,3 +125,15 @@ def test_problems_are_counted_by_register(workspace: Workspace) -> None:
         name: tuple(counts) for name, counts in told.items() if counts != [0, 0]
     }
     assert "client" not in checked.by_register, "a reason was given"
+
+
+def test_a_reason_given_on_the_list_is_in_the_journal_and_is_no_edit(workspace: Workspace) -> None:
+    checked = check_all(workspace, Gate.CLOSE)
+    problem = checked.records[0].problems[0]
+    before = workspace.saving.undoable()
+    workspace.saving.give_reason(problem, "Đang tuyển cộng tác viên")
+    labels = workspace.reader.execute("SELECT label, kind FROM change ORDER BY id").fetchall()
+    assert labels[-1][1] == "setting"
+    assert problem.number in labels[-1][0]
+    assert labels[-1][0].endswith("Đang tuyển cộng tác viên")
+    assert workspace.saving.undoable() == before

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.base.translate import tr
 from desktop.widget import theme
 from desktop.widget.parts.painted_button import PaintedButton
 
@@ -28,6 +29,7 @@ class NavButton(PaintedButton):
         self._icon_name = icon
         self._count = ""
         self._attention = False
+        self._problems = (0, 0)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setText(text)
@@ -40,8 +42,29 @@ class NavButton(PaintedButton):
         if (count, attention) == (self._count, self._attention):
             return
         self._count, self._attention = count, attention
-        self.setAccessibleDescription(count)
+        self._speak()
         self.update()
+
+    def set_problems(self, errors: int, warnings: int) -> None:
+        """How much is wrong on the page, shown before its figure by sign and number."""
+        if (errors, warnings) == self._problems:
+            return
+        self._problems = (errors, warnings)
+        self._speak()
+        self.update()
+
+    def problem_words(self) -> str:
+        """As "2 lỗi, 5 cảnh báo", "" where nothing is wrong."""
+        errors, warnings = self._problems
+        told = [tr("{count} errors").format(count=errors)] if errors else []
+        if warnings:
+            told.append(tr("{count} warnings").format(count=warnings))
+        return ", ".join(told)
+
+    def _speak(self) -> None:
+        words = self.problem_words()
+        self.setAccessibleDescription(", ".join(part for part in (self._count, words) if part))
+        self._show_tip()
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)
@@ -51,7 +74,11 @@ class NavButton(PaintedButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.width() < NARROW else "")
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        named = [self.text()] if self.width() < NARROW else []
+        self.setToolTip(": ".join(part for part in (*named, self.problem_words()) if part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -68,6 +95,7 @@ class NavButton(PaintedButton):
             theme.draw_icon(painter, self._icon_name, sign, left, (self.height() - 16) / 2, 16)
             left += 26
         right = self.width() - 10 - self._paint_count(painter)
+        right -= self._paint_problems(painter, right, left)
         font = theme.font(600 if self.isChecked() else 400)
         painter.setFont(font)
         painter.setPen(look.color(role if self.isEnabled() else "faint"))
@@ -82,10 +110,34 @@ class NavButton(PaintedButton):
         role = "accent" if self.isChecked() else "quiet"
         left, top = (self.width() - 18) / 2, (self.height() - 18) / 2
         theme.draw_icon(painter, self._icon_name or "file-text", role, left, top, 18)
-        if self._attention:
+        if self._attention or any(self._problems):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.current().color("warning"))
+            role = "error" if self._problems[0] else "warning"
+            painter.setBrush(theme.current().color(role))
             painter.drawEllipse(QRectF(left + 13, top - 2, 7, 7))
+
+    def _paint_problems(self, painter: QPainter, right: int, left: int) -> int:
+        """Paint signs and numbers as far as the name leaves room, errors first; pixels taken."""
+        font = theme.font(600, 9)
+        metrics = QFontMetrics(font)
+        room = right - left - QFontMetrics(theme.font(600)).horizontalAdvance(self.text()) - 12
+        signs = (("x-circle", "error"), ("alert-triangle", "warning"))
+        marks: list[tuple[str, str, str, int]] = []
+        for (icon, role), count in zip(signs, self._problems, strict=True):
+            wanted = metrics.horizontalAdvance(str(count)) + 24
+            if count and (wanted <= room or not marks):
+                marks.append((icon, role, str(count), wanted))
+                room -= wanted
+        taken = sum(wanted for *_, wanted in marks)
+        at = right - taken - 4
+        painter.setFont(font)
+        for icon, role, count_text, wanted in marks:
+            theme.draw_icon(painter, icon, role, at, (self.height() - 13) / 2, 13)
+            painter.setPen(theme.current().color(role))
+            box = QRect(at + 16, 0, wanted - 16, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, count_text)
+            at += wanted
+        return taken + 4 if taken else 0
 
     def _paint_count(self, painter: QPainter) -> int:
         """Paint the figure; pixels it took."""
