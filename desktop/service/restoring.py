@@ -21,7 +21,7 @@ from desktop.base.translate import tr
 from desktop.service import backup_file
 from desktop.service.backup_file import Manifest
 from desktop.service.backups import moment_of
-from desktop.service.folder import DATABASE, KEYS, RESTORING, Person
+from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING, Person
 
 if TYPE_CHECKING:
     from desktop.base.clock import Clock
@@ -272,6 +272,8 @@ def _move_all(data: Path, replaced: Path, *, with_keys: bool) -> None:
     staging = data / RESTORING
     replaced.mkdir(parents=True, exist_ok=True)
     if (staging / DATABASE).exists():
+        # The heads are of the journal that goes; they would call the older one cut off.
+        _move(data / JOURNAL_HEADS, replaced / JOURNAL_HEADS)
         for ending in _BESIDE_DATABASE:
             _move(data / (DATABASE + ending), replaced / (DATABASE + ending))
         if (data / KEYS).exists() and not (replaced / KEYS).exists():

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from desktop.service.definitions import Definitions
     from desktop.service.kept_drafts import KeptDrafts
     from desktop.service.look_alikes import LookAlikeService
-    from desktop.service.record_summary import Summaries
     from desktop.service.people import People
+    from desktop.service.record_summary import Summaries
     from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection

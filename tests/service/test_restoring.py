@@ -19,7 +19,7 @@ from desktop.service import backup_file, restoring
 from desktop.service.backup_file import BackupKind, DamagedBackup
 from desktop.service.backups import Backups
 from desktop.service.definitions import Definitions
-from desktop.service.folder import DATABASE, KEYS, RESTORING
+from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING
 from desktop.service.office import open_office, open_unlocked
 from desktop.service.restoring import Who, finish_interrupted, look_into, restore
 from desktop.service.rights import NotAllowed
@@ -151,7 +151,7 @@ def test_on_a_new_computer_the_password_of_then_opens_it(
     assert opened.counts()["hamlet"] == 1
     opened.close()
     assert sorted(one.name for one in paths.data.iterdir() if "db-" not in one.name) == [
-        KEYS, DATABASE, f"{DATABASE}.lock",
+        KEYS, JOURNAL_HEADS, DATABASE, f"{DATABASE}.lock",
     ]  # fmt: skip
 
 
