@@ -126,6 +126,12 @@ class FormSection(QScrollArea):
             box.bind(state)
         self.verticalScrollBar().setValue(0)
 
+    def show_texts(self, names: Collection[str]) -> None:
+        """Show fields whose texts the draft got otherwise than by typing."""
+        for row in self.group.rows:
+            if row.field.name in names:
+                row.show_text()
+
     def show_related(self, found: Sequence[RelatedRecords], *, can_add: bool) -> None:
         """Show what refers to the record."""
         titles = {(one.related.register, one.related.field): one.titles for one in found}

@@ -13,6 +13,7 @@ from desktop.base.translate import tr
 from desktop.model.bridge import Soon, listen
 from desktop.widget import window_settings as kept
 from desktop.widget.ask import Ask, Asker
+from desktop.widget.card_desk import CardDesk
 from desktop.widget.commands import Commands
 from desktop.widget.context import PageContext
 from desktop.widget.draft_door import DraftDoor
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self.counts = RegisterCounts(workspace, self.sidebar, self)
         add_commands(self)
         self.drafts = DraftDoor(self.context, self.commands, self.pages, self.sidebar)
+        self.cards = CardDesk(self, self.context)
         self.pages.add_registers()
         listen(self, workspace.changed, self._records_changed)
         self.refresh_heading()

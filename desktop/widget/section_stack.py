@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -158,6 +159,11 @@ class SectionStack(QStackedWidget):
             self.setCurrentWidget(section)
         self.tabs.set_current(place)
         self.section_shown.emit()
+
+    def show_texts(self, names: Collection[str]) -> None:
+        """Show fields of the record itself whose texts were not typed here."""
+        for place in self._fresh:
+            self._sections[place].show_texts(names)
 
     def _show_history(self, state: FormState) -> None:
         workspace = self._context.workspace

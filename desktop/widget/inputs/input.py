@@ -76,6 +76,12 @@ class Input(Marked):
         self.set_value_text(text)
         self._say_edited()
 
+    def put_back(self, text: str) -> None:
+        """Take back what was typed since the field held this text."""
+        if self.value_text() != text:
+            self.set_value_text(text)
+            self._say_edited()
+
     def _say_alone(self, words: str) -> None:
         """Show a note below the field for a moment, where no page does."""
         if not self.is_hosted:

@@ -54,6 +54,10 @@ class SearchBox(LineInput):
         self._searched = self.value_text()
         self._show_clear()
 
+    def put_back(self, text: str) -> None:
+        self._show_text(text)
+        self._after_edit()
+
     def clear(self) -> None:
         """Empty it, as the person does."""
         self._show_text("")
