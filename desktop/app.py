@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete
 
 from desktop.base import translate
-from desktop.base.errors import UserError
+from desktop.base.errors import NotOurDatabase, UserError
 from desktop.base.paths import Paths
 from desktop.base.settings import Settings
 from desktop.base.translate import tr
@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from desktop.base.clock import Clock
     from desktop.model.jobs import Jobs
     from desktop.service.preload import Preload
+    from desktop.service.rescue import Rescued
     from desktop.service.restoring import Restored
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
+    from desktop.widget.crash_watch import CrashWatch
     from desktop.widget.restore_page import RestorePage
 
 FAILED = 2
@@ -52,6 +54,7 @@ def main(arguments: Sequence[str]) -> int:
     theme.follow_system(app, paths.resources, chosen_theme(paths))
     translate_qt(app, paths)
     program = Program(app, paths)
+    watch = _watch_faults(app, paths)
     try:
         program.start()
     except UserError as error:
@@ -59,7 +62,32 @@ def main(arguments: Sequence[str]) -> int:
         return FAILED
     code = app.exec()
     program.put_away()
+    watch()
     return code
+
+
+def _watch_faults(app: QApplication, paths: Paths) -> Callable[[], None]:
+    """Log, and catch our own faults, once the first page is there; returns what ends both."""
+    begun: list[CrashWatch] = []
+
+    def begin() -> None:
+        from desktop.base import log
+        from desktop.widget.crash_watch import CrashWatch
+
+        # A folder without an office gets no log: nothing is written before it is set up.
+        folder_of_logs = paths.logs if paths.data.exists() else None
+        begun.append(CrashWatch(paths.logs, log.set_up(folder_of_logs)))
+        begun[0].watch()
+
+    def end() -> None:
+        from desktop.base import log
+
+        for one in begun:
+            one.stop()
+        log.shut_down()
+
+    QTimer.singleShot(0, app, begin)
+    return end
 
 
 def chosen_theme(paths: Paths) -> str:
@@ -189,6 +217,9 @@ class Program(QObject):
             workspace = open_unlocked(
                 self._paths, person, key, clock=self._clock, definitions=definitions
             )
+        except NotOurDatabase as error:
+            self.show_restore(key, person.id, damage=str(error))
+            return
         except UserError as error:
             self._say_failed(error)
             return
@@ -228,15 +259,17 @@ class Program(QObject):
         page.restore_asked.connect(self.show_restore)
         self._show(page)
 
-    def show_restore(self, key: bytes | None = None, by: str = "") -> RestorePage:
-        """Show the page that restores backups; `key`, `by`: of whoever was just signed in."""
+    def show_restore(self, key: bytes | None = None, by: str = "", damage: str = "") -> RestorePage:
+        """Show the page that restores backups; `key`, `by`: of whoever was just signed in;
+        `damage`: why the data could not be opened."""
         from desktop.widget.restore_page import RestorePage
 
         page = RestorePage(
             self._paths, self.jobs(), self._get_ready().definitions,
-            key=key, by=by, ask=self._asker, clock=self._clock,
+            key=key, by=by, damage=damage, ask=self._asker, clock=self._clock,
         )  # fmt: skip
         page.restored.connect(self._restored)
+        page.rescued.connect(self._rescued)
         page.cancelled.connect(self.start)
         self._show(page)
         return page
@@ -259,6 +292,10 @@ class Program(QObject):
         self._ask().message(
             self.page, tr("The backup was restored"), kept if done.replaced else "", "done"
         )
+
+    def _rescued(self, done: Rescued) -> None:
+        self.start()
+        self._ask().message(self.page, tr("The data were brought back"), rescue_words(done), "done")
 
     def _choose_folder(self) -> None:
         title = tr("Folder of the office's data")
@@ -290,6 +327,25 @@ class Program(QObject):
         if self.workspace is not None:
             self.workspace.close()
             self.workspace = None
+
+
+def rescue_words(done: Rescued) -> str:
+    """What came back, and what to look after."""
+    if done.base is None:
+        parts = [tr("There was no backup: everything was made anew from the damaged file.")]
+    else:
+        at = done.base.at
+        moment = f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:16]}"
+        parts = [tr("Begun with the backup of {moment}.").format(moment=moment)]
+    parts.append(
+        tr("{changes} changes were made again, {records} records taken as they stood.").format(
+            changes=done.changes, records=done.records
+        )
+    )
+    if done.gaps:
+        parts.append(tr("Some pages could not be read: check what was entered last."))
+    parts.append(tr("The damaged file is kept in “{folder}”.").format(folder=done.aside))
+    return " ".join(parts)
 
 
 class _AfterPaint(QObject):

@@ -10,11 +10,10 @@ import logging
 import traceback
 from collections import deque
 from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from desktop.base.paths import bundled_root
 
 FILE_NAME = "soctxh.log"
 LINES_KEPT = 500
@@ -57,9 +56,19 @@ def describe_exception(error: BaseException) -> str:
         number = f" errno {current.errno}" if isinstance(current, OSError) else ""
         parts.append(type(current).__qualname__ + number)
         frames = traceback.extract_tb(current.__traceback__)
-        parts += [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
+        parts += [f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
         current = current.__cause__ or current.__context__
     return "\n".join(parts)
+
+
+def _place(filename: str) -> str:
+    """A file of the program from its own folder on, any other by its last three names: what stands
+    before them is often a person's name."""
+    path = Path(filename)
+    try:
+        return path.relative_to(bundled_root()).as_posix()
+    except ValueError:
+        return "/".join(path.parts[-3:]) if path.is_absolute() else path.as_posix()
 
 
 def set_up(folder: Path | None, level: int = logging.INFO) -> RecentLines:

@@ -153,6 +153,11 @@ def open_unlocked(
         paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues
     )
     try:
+        database.check_quickly()
+    except BaseException:
+        database.close()
+        raise
+    try:
         return Workspace(paths, definitions, database, person, clock)
     except BaseException:
         database.close()

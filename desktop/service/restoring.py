@@ -109,7 +109,7 @@ def restore(
     manifest = backup_file.check_whole(backup, share(progress, 0.0, 0.2))
     lock = OfficeLock(paths.data / DATABASE, clock) if paths.data.exists() else None
     try:
-        staging = _empty_staging(paths)
+        staging = empty_staging(paths)
         backup_file.take_out(backup, KEYS, staging / KEYS, share(progress, 0.2, 0.3))
         backup_file.take_out(backup, DATABASE, staging / DATABASE, share(progress, 0.3, 0.5))
         key, by, keeps_keys = _find_key(paths, staging, who)
@@ -226,7 +226,7 @@ def note_restore(
 def swap_in(paths: Paths, clock: Clock, *, with_keys: bool) -> Path | None:
     """Move what lies ready into place; what was there goes to a folder that is returned."""
     staging = paths.data / RESTORING
-    for name in (DATABASE, KEYS):
+    for name in (DATABASE, KEYS) if with_keys else (DATABASE,):
         flush_file(staging / name)
     had_any = (paths.data / DATABASE).exists()
     replaced = _free_name(paths.data, f"{REPLACED}/{clock.now():%Y%m%d-%H%M%S}")
@@ -294,7 +294,8 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
 
 
-def _empty_staging(paths: Paths) -> Path:
+def empty_staging(paths: Paths) -> Path:
+    """The folder in which new files are made ready, with nothing in it. Raises `UserError`s."""
     staging = paths.data / RESTORING
     try:
         if staging.exists():

@@ -115,11 +115,14 @@ def refuse_damaged(connection: Connection, path: Path) -> None:
     """
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     if found is None or found[0] != "ok":
-        raise NotOurDatabase(
-            tr("“{path}” is damaged. Nothing was changed in it. Take the newest backup.").format(
-                path=path
-            )
-        )
+        raise NotOurDatabase(damaged_words(path))
+
+
+def damaged_words(path: Path) -> str:
+    """What to say of a database with a damaged page."""
+    return tr("“{path}” is damaged. Nothing was changed in it. Take the newest backup.").format(
+        path=path
+    )
 
 
 @contextmanager

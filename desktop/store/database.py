@@ -15,6 +15,7 @@ from pathlib import Path
 
 from desktop.base.clock import Clock
 from desktop.base.errors import (
+    FileLocked,
     NewerDatabase,
     NotOurDatabase,
     UserError,
@@ -38,7 +39,13 @@ from desktop.store import (
     snapshots,
     tables,
 )
-from desktop.store.backup import Inside, copy_checked
+from desktop.store.backup import (
+    Inside,
+    check_copy,
+    copy_checked,
+    damaged_words,
+    refuse_damaged,
+)
 from desktop.store.driver import (
     PAGE_BYTES,
     Connection,
@@ -55,6 +62,8 @@ VERSION = 1
 """Of the program's own tables (`PRAGMA user_version`); the definitions have their digest."""
 
 BACKUPS_KEPT = 3
+CHECKED_AT_START = 24 * 1024 * 1024
+"""Bytes that are read and checked in some 50 ms."""
 
 OWN_TABLES: tuple[str, ...] = (
     *tables.OWN_TABLES,
@@ -150,6 +159,16 @@ class Database:
         with write_beside(path) as beside:
             _back_up(self.connection, beside, self._key)
 
+    def check_quickly(self) -> None:
+        """Read every page of a database that is small enough for nobody to wait, as most are.
+
+        A larger one is read once a day, by its backup. Raises NotOurDatabase if it is damaged.
+        """
+        if self.path.stat().st_size <= CHECKED_AT_START:
+            found = self.connection.execute("PRAGMA quick_check(1)").fetchone()
+            if found is None or found[0] != "ok":
+                raise NotOurDatabase(damaged_words(self.path))
+
     @property
     def key(self) -> bytes:
         """The raw key, for what goes on with these data after the database is closed."""
@@ -224,8 +243,9 @@ def open_database(
 ) -> Database:
     """Open the database of an office and bring it up to the definitions.
 
-    Costs a few milliseconds while definitions and catalogues are the ones of last time; otherwise
-    a copy is written beside before any table changes. `lock=False`: for reading beside a window
+    Costs a few milliseconds while definitions and catalogues are the ones of last time. Tables are
+    changed in a copy that takes the place of the file when it is good; a copy of before is kept
+    beside. `lock=False`: for reading beside a window
     that has it open. Raises NotOurDatabase (WrongKey), NewerDatabase, FileLocked, DiskFull,
     ReadOnly, and DefinitionError if the definitions cannot hold the data.
     """
@@ -237,9 +257,13 @@ def open_database(
         try:
             set_durability(connection, path)
             if _is_outdated(connection, forms, catalogues):
-                _bring_up(database, catalogues)
+                plan = alterations.plan(connection, forms)
+                if plan:
+                    _change_tables(database, plan, catalogues)
+                else:
+                    _bring_up(database, plan, catalogues)
         except BaseException:
-            connection.close()
+            database.connection.close()
             raise
     except BaseException:
         if held is not None:
@@ -302,11 +326,37 @@ def _tables_digest(forms: Forms) -> str:
     return hashlib.sha256("\0".join((forms.digest, *OWN_TABLES)).encode()).hexdigest()
 
 
-def _bring_up(database: Database, catalogues: Path | None) -> None:
+def _change_tables(database: Database, plan: alterations.Plan, catalogues: Path | None) -> None:
+    """Carry out a plan on a copy, prove it, and swap it in; the database goes on with the copy."""
+    _keep_copy(database)
+    path, key = database.path, database.key
+    with write_beside(path) as beside:
+        _back_up(database.connection, beside, key)
+        copy = Database(beside, key, database.forms, database.clock, connect(beside, key), None)
+        try:
+            _bring_up(copy, plan, catalogues)
+            copy.connection.execute("PRAGMA journal_mode = DELETE")
+            refuse_damaged(copy.connection, beside)
+        finally:
+            copy.close()
+        _fold_log(database.connection, path)
+        database.connection.close()
+    database.connection = connect(path, key)
+    set_durability(database.connection, path)
+
+
+def _fold_log(connection: Connection, path: Path) -> None:
+    """Write what is in the log into the file: a log left behind would be taken for that of the file
+    that comes in its place. Raises FileLocked if somebody reads it still."""
+    if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] != "delete":
+        raise FileLocked(
+            tr("Another program is using “{path}”, so its tables were not changed. Close it there "
+               "and open the program again.").format(path=path)
+        )  # fmt: skip
+
+
+def _bring_up(database: Database, plan: alterations.Plan, catalogues: Path | None) -> None:
     connection = database.connection
-    plan = alterations.plan(connection, database.forms)
-    if plan:
-        _keep_copy(database)
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with database.transaction():
@@ -342,7 +392,9 @@ def _keep_copy(database: Database) -> None:
     """A copy beside, named by the moment; the oldest of more than `BACKUPS_KEPT` go."""
     path = database.path
     moment = database.clock.now().strftime("%Y%m%d-%H%M%S")
-    database.copy_to(path.with_name(f"{path.stem}.before-{moment}{path.suffix}"))
+    kept = path.with_name(f"{path.stem}.before-{moment}{path.suffix}")
+    database.copy_to(kept)
+    check_copy(kept, database.key, database.forms)
     copies = sorted(path.parent.glob(f"{path.stem}.before-*{path.suffix}"))
     for old in copies[:-BACKUPS_KEPT]:
         with suppress(OSError):

@@ -81,7 +81,7 @@ def _apply(
             connection, forms, entry.register, entry.record_id,
             deleted_at=there["deleted_at"], row_version=None, now=at, by=by,
         )  # fmt: skip
-    return write(connection, forms, _with(current, there), now=at, by=by, before=current)
+    return write(connection, forms, with_face(current, there), now=at, by=by, before=current)
 
 
 def _turn_creation(
@@ -148,7 +148,7 @@ def _since(entry: Entry) -> str:
     ).format(label=entry.change.label)
 
 
-def _with(current: StoredRecord, face: Face) -> StoredRecord:
+def with_face(current: StoredRecord, face: Face) -> StoredRecord:
     """The record with one side of a journal row put in."""
     values = current.values | {
         name: value for name, value in face.get("values", {}).items() if name in current.values

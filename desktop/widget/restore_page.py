@@ -17,6 +17,7 @@ from desktop.model.bridge import follow
 from desktop.service.backup_file import SUFFIX
 from desktop.service.backups import FOLDER, Backup, backups_in, moment_of
 from desktop.service.folder import has_office
+from desktop.service.rescue import rescue
 from desktop.service.restoring import Contents, Restored, Who, look_into, restore
 from desktop.widget import theme
 from desktop.widget.ask import Ask
@@ -50,6 +51,8 @@ class RestorePage(QWidget):
 
     restored = Signal(object)
     """A `Restored`."""
+    rescued = Signal(object)
+    """A `Rescued`."""
     cancelled = Signal()
 
     def __init__(
@@ -60,10 +63,12 @@ class RestorePage(QWidget):
         *,
         key: bytes | None = None,
         by: str = "",
+        damage: str = "",
         ask: Asker | None = None,
         clock: Clock | None = None,
     ) -> None:
-        """`key`: of the office's data, when somebody (`by`) has just been signed in."""
+        """`key`: of the office's data, when somebody (`by`) has just been signed in. `damage`: why
+        these data could not be opened with it; then they can be rescued too."""
         super().__init__()
         self.setWindowTitle(tr("Sổ CTXH – restore a backup"))
         self._paths = paths
@@ -71,6 +76,7 @@ class RestorePage(QWidget):
         self._definitions = definitions
         self._key = key
         self._by = by
+        self._damage = damage
         self._ask = ask or Ask()
         self._clock = clock or SystemClock()
         self._scratch = QTemporaryDir(QDir.tempPath() + "/so-ctxh-XXXXXX")
@@ -103,6 +109,8 @@ class RestorePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        if self._damage:
+            column.addWidget(self._rescue_card())
         column.addLayout(middle)
         column.addStretch(1)
         column.addWidget(foot)
@@ -112,11 +120,54 @@ class RestorePage(QWidget):
         self._password.setAccessibleName(tr("Password"))
         self._password.returnPressed.connect(self.restore)
         self._busy = BusyOverlay(self)
+        if self._damage:
+            self.rescue_button.setFocus()
         QShortcut("Esc", self, self.cancelled.emit)
         QShortcut("Ctrl+Return", self, self.restore)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("background"))
+
+    def _rescue_card(self) -> QWidget:
+        card = Card(tr("The data are damaged"))
+        card.body.setSpacing(8)
+        card.add(ProblemNote("error", self._damage))
+        words = tr(
+            "The program can bring back what there is: it begins with the newest good backup, "
+            "makes the changes since again from the journal, and adds every record that can still "
+            "be read. The damaged file is kept as it is in the folder “da-thay”."
+        )
+        card.add(Paragraph(words))
+        self.rescue_button = Button(tr("Bring back what can be read"), "primary", icon="restore")
+        self.rescue_button.clicked.connect(self.rescue)
+        line = QHBoxLayout()
+        line.addWidget(self.rescue_button)
+        line.addStretch(1)
+        card.body.addLayout(line)
+        around = QWidget()
+        row = QVBoxLayout(around)
+        row.setContentsMargins(20, 16, 20, 0)
+        row.addWidget(card)
+        return around
+
+    def rescue(self) -> None:
+        """Make good data out of the damaged ones."""
+        key = self._key
+        if key is None or self._busy.is_running():
+            return
+        job = follow(
+            self,
+            self._jobs.start(
+                lambda progress: rescue(
+                    self._paths, key, self._definitions, self._clock, by=self._by, progress=progress
+                )
+            ),
+            done=self.rescued.emit,
+            failed=self._show_problem,
+            finished=self._busy.finish,
+        )
+        self._busy.start(tr("Bringing back what can be read…"))
+        job.progressed.connect(self._busy.report)
 
     # Choosing
 

@@ -14,11 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Paths
 from desktop.service.backup_file import SUFFIX
-from desktop.service.folder import KEYS
+from desktop.service.folder import DATABASE, KEYS
+from desktop.store.driver import PAGE_BYTES
 from desktop.widget.backup_page import BackupPage
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_window import MainWindow
-from desktop.widget.parts import CardRow
+from desktop.widget.parts import BusyOverlay, Button, CardRow
 from desktop.widget.restore_page import RestorePage
 from desktop.widget.sign_in import SignInPage
 from desktop.widget.system_pages import BACKUP
@@ -39,9 +40,12 @@ def paths(offices: OfficeMaker) -> Paths:
 
 def backup_page(screen: Screen) -> BackupPage:
     screen.window.open_page(BACKUP)
-    screen.wait()
     page = screen.window.pages.page(BACKUP)
     assert isinstance(page, BackupPage)
+    # What was just put into a card is shown when Qt comes round to it.
+    cover = page.findChild(BusyOverlay)
+    buttons = [one for one in page.findChildren(Button) if not cover.isAncestorOf(one)]
+    screen.qtbot.waitUntil(lambda: all(one.isVisible() for one in buttons))
     return page
 
 
@@ -173,3 +177,35 @@ def test_the_second_place_is_chosen_and_copied_to_at_once(
     notes = [one for one in page.findChildren(QWidget) if one.isVisible()]
     assert any("USB" in one.accessibleName() for one in notes) or any("USB" in t for t in shown)
     assert len(screen.workspace.backups.kept()) == 2
+
+
+def test_damaged_data_are_brought_back_from_the_sign_in(
+    sit: Callable[[Paths], Seat], paths: Paths, ask: ScriptedAsk, qtbot: QtBot
+) -> None:
+    seat = sit(paths)
+    seat.start()
+    seat.sign_in(PASSWORD)
+    screen = seat.screen()
+    saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
+    made_one(qtbot, screen)
+    saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 2"})
+    screen.workspace.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    seat.end()
+    with (paths.data / DATABASE).open("r+b") as stream:
+        stream.seek(PAGE_BYTES * 200 + 17)
+        stream.write(b"damaged")
+
+    seat = sit(paths)
+    seat.start()
+    page = seat.sign_in(PASSWORD)
+    assert isinstance(page, RestorePage)
+    assert focus() is page.rescue_button
+    key(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(seat.page(), SignInPage), timeout=PATIENCE_MS)
+    title, said = ask.asked[-1]
+    assert title == "Đã lấy lại dữ liệu"
+    assert "Bắt đầu từ bản sao lưu lúc 15/06/2026 09:00" in said
+    seat.sign_in(PASSWORD)
+    workspace = seat.screen().workspace
+    names = {name for (name,) in workspace.reader.execute("SELECT name FROM main.hamlet")}
+    assert names == {"Tổ dân phố 1", "Tổ dân phố 2"}

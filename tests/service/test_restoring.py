@@ -239,7 +239,7 @@ def test_killed_while_files_move_it_is_all_old_or_all_new(
 ) -> None:
     office.close()
     with pytest.MonkeyPatch.context() as patch:
-        staged = restoring._empty_staging(office.paths)
+        staged = restoring.empty_staging(office.paths)
         backup_file.take_out(backup, KEYS, staged / KEYS)
         backup_file.take_out(backup, DATABASE, staged / DATABASE)
         _steps(patch, die_at)

@@ -18,6 +18,7 @@ from desktop.widget import theme
 from desktop.widget.first_run import FirstRunPage
 from desktop.widget.main_window import MainWindow
 from desktop.widget.parts.problem_note import ProblemNote
+from desktop.widget.restore_page import RestorePage
 from desktop.widget.sign_in import SignInPage
 from tests.offices import PASSWORD, TODAY
 from tests.widget.scripted_ask import ScriptedAsk
@@ -93,12 +94,15 @@ def test_a_damaged_key_file_is_said_on_the_first_page(start: Start, data: Path) 
 
 def test_data_of_another_kind_is_refused_in_words(qtbot: QtBot, start: Start, data: Path) -> None:
     (data / "so-ctxh.db").write_bytes(b"PK\x03\x04" + bytes(4092))
-    page = start(data).page
+    program = start(data)
+    page = program.page
     assert isinstance(page, SignInPage)
     page._password.setText(PASSWORD)
     page._ask()
-    qtbot.waitUntil(lambda: bool(said(page)), timeout=PATIENCE)
-    assert "so-ctxh.db" in said(page)[0]
+    qtbot.waitUntil(lambda: isinstance(program.page, RestorePage), timeout=PATIENCE)
+    restore = program.page
+    assert isinstance(restore, RestorePage)
+    assert "so-ctxh.db" in said(restore)[0]
 
 
 def test_another_folder_is_looked_into(qtbot: QtBot, start: Start, data: Path) -> None:
