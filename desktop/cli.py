@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
 
 DONE, FOUND, FAILED = 0, 1, 2
+_LISTED = "so-ctxh list"
 PASSWORD_VARIABLE = "SO_CTXH_PASSWORD"  # noqa: S105  (a variable's name)
 
 
@@ -255,13 +256,18 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _list_register(workspace: Workspace, options: argparse.Namespace) -> int:
+    from desktop.service.access import Act
+    from desktop.service.rights import Action, Kind
     from desktop.service.workspace import refuse_unknown
 
     refuse_unknown(workspace.registers, options.register)
+    workspace.rights.require(Action.LIST_OUT, options.register)
     rows = workspace.rows(options.register)
     rows.show_deleted(options.deleted)
     rows.find(options.find)
     texts = rows.texts(0, rows.count)
+    if workspace.rights.kind(options.register) is Kind.PERSONAL:
+        workspace.access.note(Act.EXPORT, options.register, count=rows.count, what=_LISTED)
     data = [
         {"id": id} | {column.key: text for column, text in zip(rows.columns, line, strict=True)}
         for id, line in zip(rows.ids, texts, strict=True)

@@ -12,6 +12,7 @@ from desktop.model.bridge import Soon, follow, listen
 from desktop.schema.definition import Gate
 from desktop.service.checking import Checked, check_again, check_all
 from desktop.service.closing import closing_on
+from desktop.service.rights import Action
 
 if TYPE_CHECKING:
     from desktop.base.progress import Progress
@@ -80,7 +81,10 @@ class Checks(QObject):
         return self.job
 
     def ensure(self) -> None:
-        """Check everything if that was never done, or not by the rules there are now."""
+        """Check everything if that was never done, or not by the rules there are now; nothing for
+        somebody whose role does not check."""
+        if not self._workspace.rights.may(Action.CHECK):
+            return
         if self.result is None or self._outdated:
             self.start()
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.base.progress import Progress, share, silent
 from desktop.schema.definition import Gate, Level
 from desktop.service.problems import RecordProblem
+from desktop.service.rights import Action
 
 if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
@@ -79,8 +80,9 @@ def check_all(
     """Ask every rule of every record that is not deleted.
 
     At the close gate the period ends at `workspace.gates.context.closing_date`. Raises
-    `Cancelled`.
+    `Cancelled`, NotAllowed.
     """
+    workspace.rights.require(Action.CHECK)
     names = list(registers) if registers is not None else checked_registers(workspace)
     records: list[CheckedRecord] = []
     for index, name in enumerate(names):
@@ -156,6 +158,8 @@ def _check_register(
     by_record: dict[str, list[RecordProblem]] = {}
     for problem in rules.with_reasons(found, {}):
         by_record.setdefault(problem.record_id, []).append(problem)
+    for id in workspace.sight.hidden_among(register, list(by_record)):
+        del by_record[id]
     titles = workspace.lookups.titles(register, list(by_record))
     return [
         CheckedRecord(register, id, titles[id].title if id in titles else "", tuple(problems))

@@ -13,7 +13,9 @@ from desktop.base.translate import tr
 from desktop.report.build import BuiltReport, Request, build_report
 from desktop.report.earlier import StoredEarlier
 from desktop.report.sheet import Heading
+from desktop.service.access import Act
 from desktop.service.closing import figure_problems
+from desktop.service.rights import Action
 from desktop.store import snapshots
 from desktop.store.overrides import Overrides
 from desktop.store.snapshots import SnapshotHead
@@ -80,12 +82,14 @@ def export(
     A snapshot is kept only of a file that was read back the same. Raises `UserError` in words:
     settings missing, unknown period, target open in Excel, disk full, `NotAsMeant`, `Cancelled`.
     """
+    workspace.rights.require(Action.EXPORT)
     reporting = workspace.reporting
     period = reporting.period(period_code)
     office = reporting.office_of(period)
     built = _build(workspace, reporting, office, period, share(progress, 0.0, 0.5))
     _make_folder(folder)
     path = folder / file_name(built.report)
+    workspace.access.note(Act.EXPORT, "", what=path.name)
     cells = write_workbook(built.report, path, share(progress, 0.5, 0.95))
     _keep(workspace, period, built, path)
     progress(tr("Done"), 1.0)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
 from desktop.schema import types
+from desktop.service.sight import MASK, restricted_words
 from desktop.store import journal, references
 from desktop.store.look_alikes import merged_into
 from desktop.store.titles import Title, Titles
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Field, Forms, Register, Related
+    from desktop.service.sight import Sight
     from desktop.store.driver import Connection
 
 
@@ -49,18 +51,22 @@ class RelatedRecords:
 class Lookups:
     """Reading beside the lists; made by `Workspace`."""
 
-    def __init__(self, connection: Connection, forms: Forms) -> None:
+    def __init__(self, connection: Connection, forms: Forms, sight: Sight) -> None:
         self._connection = connection
         self._forms = forms
+        self._sight = sight
 
     def search(self, register: str, text: str, *, only: str = "", limit: int = 50) -> list[Title]:
-        """Records whose search text holds every word of `text`, without accents, best first.
+        """Records whose search text holds every word of `text`, without accents, best first; none
+        that this person must not find.
 
         `only`: the field's SQL condition on the records offered (`Field.only`).
         """
-        return references.search(
+        found = references.search(
             self._connection, self._forms, register, text, only=only, limit=limit
         )
+        hidden = self._sight.hidden_among(register, [one.id for one in found])
+        return [one for one in found if one.id not in hidden]
 
     def is_offered(self, field: Field, id: str) -> bool:
         """True if a reference field may refer to this record (`Field.only`)."""
@@ -73,12 +79,16 @@ class Lookups:
 
     def title(self, register: str, id: str) -> str:
         """How a record is called, "" where there is none."""
-        found = Titles(self._connection, self._forms).of(register, [id]).get(id)
+        found = self.titles(register, [id]).get(id)
         return found.title if found else ""
 
     def titles(self, register: str, ids: list[str]) -> dict[str, Title]:
-        """Id → title of the records that are there."""
-        return Titles(self._connection, self._forms).of(register, ids)
+        """Id → title of the records that are there; of one this person must not find, only that it
+        is restricted."""
+        found = Titles(self._connection, self._forms).of(register, ids)
+        for id in self._sight.hidden_among(register, list(found)):
+            found[id] = replace(found[id], title=restricted_words(), subtitle="")
+        return found
 
     def count(self, register: str) -> int:
         """Records that are not deleted."""
@@ -89,13 +99,15 @@ class Lookups:
         found = []
         for one in self._forms.registers[register].related:
             ids = references.referring(self._connection, self._forms, one.register, one.field, id)
-            named = self.titles(one.register, ids)
+            hidden = self._sight.hidden_among(one.register, ids)
+            named = self.titles(one.register, [id for id in ids if id not in hidden])
             found.append(RelatedRecords(one, tuple(named[i] for i in ids if i in named)))
         return found
 
     def history(self, register: str, id: str) -> list[HistoryEntry]:
         """Every change of a record, and of those merged into it until they were, the newest first,
-        fields and values in words."""
+        fields and values in words. Raises as `Sight.require`."""
+        self._sight.require(register, id)
         entries = journal.history(self._connection, register, id)
         known = {entry.change.id for entry in entries}
         for merged in merged_into(self._connection, self._forms.registers[register], id):
@@ -152,6 +164,8 @@ class Lookups:
 
     def _text(self, register: Register, name: str, values: dict[str, object]) -> str:
         one = register.field(name)
+        if not self._sight.rights.sees_field(register.name, one):
+            return MASK if any(values.get(column) is not None for column in one.columns) else ""
         row = {column: values.get(column) for column in one.columns}
         value = types.from_columns(one, row)
         if value is None:

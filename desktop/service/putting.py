@@ -20,6 +20,7 @@ from desktop.schema.definition import Field, FieldType, Gate, Level, Register
 from desktop.service.gate import DAYS, problem_of
 from desktop.service.item_reading import ID, ItemReader, ReadItem, ReadRow
 from desktop.service.problems import UNREADABLE, RecordProblem
+from desktop.service.rights import Action
 from desktop.service.saving import dead_problem
 from desktop.store import records, references
 from desktop.store.attempts import attempt
@@ -107,9 +108,10 @@ def put_records(
     Every error, and every warning without a reason (`_reasons`, or `reason` for all), refuses its
     record; then nothing at all is written, or with `good_only` the others are. `items` is read
     once, a batch at a time. Raises `UserError` for an unknown register or one that is not filled
-    this way, `Cancelled` from `progress`, and the disk's errors; then nothing is written.
+    this way, NotAllowed, `Cancelled` from `progress`, the disk's errors; then nothing is written.
     """
     defined = _checked_register(workspace, register)
+    workspace.rights.require(Action.PUT, register)
     result = PutResult()
     label = tr("Put in: {register}").format(register=defined.title)
     try:

@@ -14,7 +14,9 @@ from desktop.base.translate import tr
 from desktop.report.parameters import Unit, resolve_settings
 from desktop.report.periods import Period, PeriodKind
 from desktop.report.run import start_run
+from desktop.service.access import Act
 from desktop.service.offices import OfficeOfPeriod
+from desktop.service.rights import Action, Kind, NotAllowed
 from desktop.store import journal, office_choices, office_rows, snapshots
 from desktop.store.snapshots import FigureKey, SnapshotHead
 
@@ -136,25 +138,46 @@ class Reporting:
         *,
         outgoing: bool = False,
     ) -> Report:
-        """Every sheet of a period. `outgoing`: as it leaves the office, small cells hidden."""
+        """Every sheet of a period. `outgoing`: as it leaves the office, small cells hidden; always
+        so for who may not see sensitive facts. Raises NotAllowed."""
+        self._workspace.rights.require(Action.REPORT)
         from desktop.service.exporting import report_of
 
         progress(tr("Counting"), 0.0)
         office = self._office_near(period)
-        with self.run(period, outgoing=outgoing) as run:
+        with self.run(period, outgoing=outgoing or self._hides_small()) as run:
             return report_of(self._workspace, run, office, period)
 
     def records_of(
         self, period: Period, sheet: str, part: str, row: str, column: str
     ) -> tuple[str, list[str]]:
-        """Register and ids of the records one figure was counted from.
+        """Register and ids of the records one figure was counted from, as far as this person may
+        find them; that they were looked up is logged.
 
-        Raises KeyError for a cell that is not counted.
+        Raises KeyError for a cell that is not counted, NotAllowed.
         """
         from desktop.report.build import records_of
 
+        workspace = self._workspace
+        workspace.rights.require(Action.REPORT)
         with self.run(period, outgoing=False) as run:
-            return records_of(run, sheet, part, row, column)
+            register, ids = records_of(run, sheet, part, row, column)
+        workspace.rights.require(Action.VIEW, register)
+        if not workspace.rights.sees_sensitive and workspace.rights.kind(register) is Kind.PERSONAL:
+            raise NotAllowed(
+                tr("Your role ({roles}) may not see whom a figure counts.").format(
+                    roles=workspace.rights.words
+                )
+            )
+        hidden = workspace.sight.hidden_among(register, ids)
+        found = [id for id in ids if id not in hidden]
+        if workspace.rights.kind(register) is Kind.PERSONAL:
+            cell = f"{period.code} {sheet}/{part} {row}:{column}"
+            workspace.access.note(Act.LIST, register, count=len(found), what=cell)
+        return register, found
+
+    def _hides_small(self) -> bool:
+        return not self._workspace.rights.sees_sensitive
 
     @contextmanager
     def run(self, period: Period, *, outgoing: bool) -> Iterator[Run]:
@@ -194,7 +217,9 @@ class Reporting:
         ]
 
     def choose(self, code: str, value: str) -> None:
-        """Set a choice; "" goes back to the default. Raises `UserError` for one not offered."""
+        """Set a choice; "" goes back to the default. Raises `UserError` for one not offered, and
+        NotAllowed."""
+        self._workspace.rights.require(Action.SETTINGS)
         resolve_settings(self.reports, {code: value} if value else {})
         title = next(one.title for one in self.reports.settings if one.code == code)
         with self._changing(tr("Choose: {title}").format(title=title)) as (connection, now, by):
@@ -219,8 +244,9 @@ class Reporting:
     ) -> None:  # fmt: skip
         """Keep a figure of an earlier period with its source; None takes it back.
 
-        Raises `UserError` without a source.
+        Raises `UserError` without a source, NotAllowed.
         """
+        self._workspace.rights.require(Action.SETTINGS)
         if value is not None and not source.strip():
             raise UserError(tr("Write where the figure comes from, for example a report number."))
         label = tr("Earlier figure of {period}").format(period=period.title)

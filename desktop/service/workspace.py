@@ -73,7 +73,7 @@ class Workspace:
         self.reader: Connection = database.reader()
         self.sight = Sight(self.reader, self.forms, self.rights, self.access)
         self._lists: dict[str, RowList] = {}
-        self.lookups = Lookups(self.reader, self.forms)
+        self.lookups = Lookups(self.reader, self.forms, self.sight)
         self.gates = Gates(definitions, database, clock, self._default_reference)
         self.gates.take_choices(self.reader)
         self.saving = Saving(

@@ -8,6 +8,7 @@ from desktop.base.settings import Settings
 from desktop.base.translate import tr
 from desktop.model.checks import Checks
 from desktop.model.period_reports import PeriodReports
+from desktop.service.rights import Action
 from desktop.widget import window_settings as kept
 from desktop.widget.check_page import CheckPage
 from desktop.widget.draft_door import DRAFTS
@@ -70,13 +71,14 @@ class MainPages:
         window.pages.add_page(
             HOME, tr("Home"), "home", "", lambda c: HomePage(c, self.checks, self.reports, self)
         )
-        window.pages.add_page(
-            CHECK,
-            tr("Check"),
-            "search-check",
-            "",
-            lambda c: CheckPage(c, self.checks, lambda: self._last_place),
-        )
+        if self._checks():
+            window.pages.add_page(
+                CHECK,
+                tr("Check"),
+                "search-check",
+                "",
+                lambda c: CheckPage(c, self.checks, lambda: self._last_place),
+            )
         window.pages.add_page(
             REPORT,
             tr("Period report"),
@@ -106,8 +108,11 @@ class MainPages:
 
     def open_check(self, state: str = "", register: str = "", rule: str = "") -> None:
         """The check page, showing problems of one state, register and rule."""
-        if self.window.open_page(CHECK):
+        if self._checks() and self.window.open_page(CHECK):
             self._check_page().show_only(state=state, register=register, rule=rule)
+
+    def _checks(self) -> bool:
+        return self._workspace.rights.may(Action.CHECK)
 
     def _note_place(self) -> None:
         if self.window.pages.current_register() is not None:
@@ -115,7 +120,7 @@ class MainPages:
 
     def _list_problems(self) -> None:
         """Those of the record on show, else of its register, else of the period."""
-        if self.window.open_page(CHECK):
+        if self._checks() and self.window.open_page(CHECK):
             self._check_page().show_place()
 
     def _check_page(self) -> CheckPage:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from desktop.service.rights import Action
 from desktop.widget import window_settings as kept
 from desktop.widget.context import PageContext
 from desktop.widget.register_page import RegisterPage
@@ -58,7 +59,9 @@ class PageStack(QStackedWidget):
         registers = [
             one
             for one in self._context.workspace.registers.values()
-            if one.group and not one.parent
+            if one.group
+            and not one.parent
+            and self._context.workspace.rights.may(Action.VIEW, one.name)
         ]
         first: dict[str, int] = {}
         for one in registers:

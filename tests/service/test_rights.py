@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from desktop.schema.definition import DataClass
 from desktop.service.access import Act, ReasonNeeded
+from desktop.service.checking import check_all
 from desktop.service.definitions import Definitions
+from desktop.service.exporting import export
+from desktop.service.putting import put_records
 from desktop.service.rights import Action, Kind, NotAllowed, Rights, Role, personal_registers
+from desktop.service.sight import MASK, restricted_words
+from desktop.service.verifying import verify
 from desktop.service.workspace import Workspace
 from desktop.store import access_log, people
 from desktop.store.people import PersonRow
@@ -256,3 +264,86 @@ def test_who_was_taken_out_does_not_come_in_with_an_old_key(
     workspace.close()
     with pytest.raises(NotAllowed):
         offices.reopen(folder)
+
+
+# What the services do for each role
+
+MADE_IN = "2026H1"
+
+
+def _call(workspace: Workspace, what: str, folder: Path) -> object:
+    """One use case, as the window or the command line starts it."""
+    reporting = workspace.reporting
+    calls: dict[str, Callable[[], object]] = {
+        "check": lambda: check_all(workspace),
+        "report": lambda: reporting.report(reporting.period(MADE_IN)),
+        "export": lambda: export(workspace, MADE_IN, folder),
+        "put": lambda: put_records(workspace, "communication", []),
+        "choose": lambda: reporting.choose("A1", ""),
+        "verify": lambda: verify(workspace),
+        "people": workspace.people.all,
+        "rows": lambda: workspace.rows("client").count,
+    }
+    return calls[what]()
+
+
+DONE_BY: dict[str, set[Role]] = {
+    "check": {Role.ENTRY, Role.OFFICER, Role.LEADER},
+    "report": set(Role),
+    "export": {Role.OFFICER, Role.LEADER, Role.SUMMARY},
+    "put": {Role.OFFICER},
+    "choose": {Role.OFFICER, Role.ADMIN},
+    "verify": set(Role),
+    "people": {Role.ADMIN},
+    "rows": {Role.ENTRY, Role.OFFICER, Role.LEADER, Role.ADMIN},
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_services_ask_the_rights_themselves(
+    offices: OfficeMaker, workspace: Workspace, worker: str, role: Role, tmp_path: Path
+) -> None:
+    somebody = with_roles(offices, workspace, role)
+    for what, able in DONE_BY.items():
+        if role in able:
+            _call(somebody, what, tmp_path)
+        else:
+            with pytest.raises(NotAllowed):
+                _call(somebody, what, tmp_path)
+    somebody.close()
+
+
+@pytest.mark.parametrize("role", [Role.ENTRY, Role.ADMIN])
+def test_a_restricted_record_is_found_nowhere_by_who_may_not_see_it(
+    offices: OfficeMaker, workspace: Workspace, restricted: str, role: Role
+) -> None:
+    case = {"client": restricted, "opened": "01/02/2026", "criteria": "TC1"}
+    draft = typed(workspace, "case_record", case)
+    assert draft.is_new
+    assert [one.id for one in workspace.lookups.search("client", "tran thi kin")] == [restricted]
+    assert workspace.lookups.title("client", restricted) == "Trần Thị Kín"
+    other = with_roles(offices, workspace, role)
+    assert other.lookups.search("client", "tran thi kin") == []
+    assert other.lookups.title("client", restricted) == restricted_words()
+    rows = other.rows("client")
+    rows.find("kin")
+    assert list(rows.ids) == []
+    assert rows.total == 0
+    with pytest.raises(NotAllowed):
+        other.lookups.history("client", restricted)
+    if role is Role.ENTRY:
+        assert all(one.id != restricted for one in check_all(other).records)
+    other.close()
+
+
+def test_the_administrator_reads_masks_in_a_records_history(
+    offices: OfficeMaker, workspace: Workspace, worker: str
+) -> None:
+    draft = workspace.open_draft("worker", worker)
+    draft.set_text("ethnic", "01")
+    workspace.save(draft)
+    admin = with_roles(offices, workspace, Role.ADMIN)
+    told = [d for entry in admin.lookups.history("worker", worker) for d in entry.differences]
+    (ethnic,) = [d for d in told if d.label == "Dân tộc"]
+    assert (ethnic.before, ethnic.after) == ("", MASK)
+    admin.close()
