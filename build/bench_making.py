@@ -9,6 +9,7 @@ from pathlib import Path
 from bench_offices import PASSWORD, PERSON, TODAY
 from desktop.base.clock import FixedClock
 from desktop.base.paths import Paths
+from desktop.service.definitions import Definitions
 from desktop.service.invented import invent, world_of
 from desktop.service.invented.chance import stream
 from desktop.service.invented.clients import draw, item_of
@@ -38,11 +39,16 @@ _TYPED_DAY = re.compile(r'"(\d\d)/(\d\d)/(\d{4})"')
 """Days as an officer types them; the file has them as the tables do."""
 
 
-def make_office(folder: Path, clients: int, services_per_client: int) -> Workspace:
-    """A new office; with `clients` 0 nothing is invented."""
+def make_office(
+    folder: Path,
+    clients: int,
+    services_per_client: int,
+    definitions: Definitions | None = None,
+) -> Workspace:
+    """A new office; with `clients` 0 nothing is invented. `definitions`: other than shipped."""
     setup = Setup(office=OFFICE, person=PERSON, password=PASSWORD)
     paths = Paths.from_arguments(folder)
-    workspace = create_office(paths, setup, clock=FixedClock(TODAY))
+    workspace = create_office(paths, setup, clock=FixedClock(TODAY), definitions=definitions)
     if clients:
         invent(workspace, clients, services_per_client=services_per_client)
     return workspace

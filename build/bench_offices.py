@@ -20,6 +20,8 @@ PASSWORD = "do-toc-do-2026"  # noqa: S105 - of invented people
 PERSON = "Người đo"
 SMALL, LARGE = 10_000, 100_000
 PUT_RECORDS = 100_000
+TASK_KINDS = ("window", "keys")
+"""First words of the tasks that have a file of their own."""
 _LIMIT_SECONDS = 1800
 
 
@@ -37,6 +39,16 @@ class Offices:
     def large(self) -> Path:
         """100,000 clients."""
         return self._made("large", LARGE, 0)
+
+    def made(self, name: str, task: str) -> Path:
+        """A folder that a task fills, once."""
+        folder = self.folder / name
+        done = self.folder / f"{name}.made"
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            run_child(task, str(folder))
+            done.write_text("", encoding="utf-8")
+        return folder
 
     def copy(self, office: Path, name: str) -> Path:
         """A fresh copy to write to."""
@@ -65,7 +77,8 @@ class Offices:
 
 def run_child(task: str, *arguments: str) -> Any:
     """Run a task in a process of its own; what it prints last, as JSON."""
-    file = "bench_window_tasks.py" if task.startswith("window_") else "bench_tasks.py"
+    kind = task.partition("_")[0]
+    file = f"bench_{kind}_tasks.py" if kind in TASK_KINDS else "bench_tasks.py"
     command = [sys.executable, str(ROOT / "build" / file), task, *arguments]
     settings = {"PYTHONUTF8": "1", "QT_QPA_PLATFORM": "offscreen"} | os.environ
     done = subprocess.run(

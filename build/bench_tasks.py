@@ -22,6 +22,7 @@ import bench_making
 from bench_offices import PASSWORD, TODAY
 from desktop.base.clock import FixedClock
 from desktop.base.paths import Paths
+from desktop.service.definitions import Definitions
 from desktop.service.office import open_office
 from desktop.service.workspace import Workspace
 
@@ -30,10 +31,11 @@ PERIOD = "2026H1"
 _WARM_UP = 20
 
 
-def open_measured(folder: str) -> Workspace:
+def open_measured(folder: str, definitions: Definitions | None = None) -> Workspace:
     """The office in a folder, on the day it was made for."""
     paths = Paths.from_arguments(Path(folder))
-    return open_office(paths, password=PASSWORD, clock=FixedClock(TODAY))
+    clock = FixedClock(TODAY)
+    return open_office(paths, password=PASSWORD, clock=clock, definitions=definitions)
 
 
 def make_office(folder: str, clients: str, services: str) -> None:

@@ -131,14 +131,14 @@ def window_search(office: str) -> None:
     for name in NAMES:
         page.list.search.set_value_text("")
         page.list.rows.find("")
-        _settle(app)
+        settle(app)
         for char in name:
             begun = time.perf_counter()
             _press(page.list.search, ord(char.upper()), char)
             viewport.repaint()
             app.sendPostedEvents()
             found.append(time.perf_counter() - begun)
-            _settle(app)
+            settle(app)
     report(seconds=found)
 
 
@@ -148,7 +148,7 @@ def window_rules(office: str) -> None:
     page = window.pages.register_page("client")
     page.open_record(page.list.rows.ids[0])
     page.form.enter()
-    _settle(app)
+    settle(app)
     found: list[float] = []
 
     def unchecked() -> bool:
@@ -160,14 +160,14 @@ def window_rules(office: str) -> None:
         if left is None:
             raise RuntimeError("no field has the focus")
         _press(left, ord("1"), "1")
-        _settle(app)
+        settle(app)
         checked_before = unchecked()
         begun = time.perf_counter()
         _press(left, Qt.Key.Key_Tab, "")
         app.processEvents()
         if checked_before and not unchecked():
             found.append(time.perf_counter() - begun)
-        _settle(app)
+        settle(app)
     report(seconds=found)
 
 
@@ -187,7 +187,7 @@ def _open_window(office: str) -> tuple[QApplication, MainWindow]:
     window.show()
     window.open_page("register.client")
     window.activateWindow()
-    _settle(app)
+    settle(app)
     return app, window
 
 
@@ -196,7 +196,7 @@ def _press(widget: QWidget, key: int, text: str) -> None:
         QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
 
-def _settle(app: QApplication) -> None:
+def settle(app: QApplication) -> None:
     """Let everything that waits be done, what waits for a short while included."""
     until = time.perf_counter() + 0.05
     while time.perf_counter() < until:

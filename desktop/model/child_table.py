@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from desktop.service.draft import Draft, RowDraft
     from desktop.service.workspace import Workspace
 
+ROWS_AT_ONCE = 50
+"""Rows whose references are looked up together: more than are seen, or measured, at once."""
 PROBLEM = Qt.ItemDataRole.UserRole + 1
 """In the first column: the level of the worst problem of the row, "" if there is none."""
 MOST_COLUMNS = 5
@@ -35,11 +37,14 @@ class ChildTable(QAbstractTableModel):
         self._workspace = workspace
         self._draft: Draft | None = None
         self._levels: list[str] = []
+        self._called: dict[tuple[str, str], str] = {}
+        """Titles of records referred to, by (register, id): read for many rows at once."""
 
     def open(self, draft: Draft | None) -> None:
         """Show the rows of a draft."""
         self.beginResetModel()
         self._draft = draft
+        self._called.clear()
         self._levels = [""] * len(self.rows)
         self.endResetModel()
 
@@ -81,6 +86,7 @@ class ChildTable(QAbstractTableModel):
     def tell_changed(self, levels: list[str]) -> None:
         """The rows may read differently now; `levels`: the worst problem of each row."""
         self._levels = levels
+        self._called.clear()
         if levels:
             last = self.index(len(levels) - 1, len(self.fields) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -127,8 +133,17 @@ class ChildTable(QAbstractTableModel):
         if value is None:
             return row.texts.get(field.name, "")
         if field.type is FieldType.REFERENCE:
-            return self._workspace.lookups.title(field.to, str(value))
+            return self._title(place, field, str(value))
         return show(field, value, self._workspace.forms.lists)
+
+    def _title(self, place: int, field: Field, id: str) -> str:
+        if (field.to, id) not in self._called:
+            near = self.rows[place : place + ROWS_AT_ONCE]
+            ids = {str(row.values[field.name]) for row in near if row.values.get(field.name)}
+            found = self._workspace.lookups.titles(field.to, [*ids])
+            for one in ids:
+                self._called[field.to, one] = found[one].title if one in found else ""
+        return self._called[field.to, id]
 
     def _titles(self) -> list[str]:
         given = {column.field: column.title for column in self.register.columns}

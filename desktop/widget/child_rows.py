@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.widget.field_row import FieldRow
     from desktop.widget.form_state import FormState
 
+_SHOWN = {Level.ERROR: "error", Level.WARNING: "warning"}
 MOST_SHOWN = 6
 """Rows of the table without scrolling."""
 
@@ -86,7 +87,6 @@ class ChildRows(QWidget):
         self._state = state
         self._close_editor()
         self.model.open(state.draft)
-        self.table.measure()
         if self.register.single and self.model.rows:
             self._edit(0)
         self.show_state()
@@ -96,8 +96,10 @@ class ChildRows(QWidget):
         state = self._state
         if state is None:
             return
-        self.model.tell_changed([_worst(state, row) for row in self.model.rows])
-        self.table.measure()
+        if self.model.rows:
+            worst = _worst_by_row(state)
+            self.model.tell_changed([worst.get(row.id, "") for row in self.model.rows])
+            self.table.measure()
         if self._editor is not None and self._place >= 0:
             self._editor.group.show_state()
         self._show_table()
@@ -260,12 +262,13 @@ class ChildRows(QWidget):
         self.add_button.setVisible(not still and not (self.register.single and rows))
 
 
-def _worst(state: FormState, row: RowDraft) -> str:
-    """The level of the worst open problem shown in a row."""
-    levels = {p.level for p in state.shown() if p.row_id == row.id and p.is_open}
-    if Level.ERROR in levels:
-        return "error"
-    return "warning" if Level.WARNING in levels else ""
+def _worst_by_row(state: FormState) -> dict[str, str]:
+    """The level of the worst open problem shown in a row, by the row's id."""
+    worst: dict[str, str] = {}
+    for problem in state.shown():
+        if problem.is_open and problem.level in _SHOWN and worst.get(problem.row_id) != "error":
+            worst[problem.row_id] = _SHOWN[problem.level]
+    return worst
 
 
 def _is_untouched(row: RowDraft) -> bool:

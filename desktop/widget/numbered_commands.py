@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
 from desktop.widget.commands import Command
+from desktop.widget.related_keys import MOST, related_key
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Register
     from desktop.widget.main_window import MainWindow
     from desktop.widget.register_page import RegisterPage
-    from desktop.widget.related_list import RelatedList
-
-MOST = 9
 
 
 def section_commands(window: MainWindow) -> list[Command]:
@@ -56,17 +54,6 @@ def related_commands(window: MainWindow) -> list[Command]:
         )
         for place in range(MOST)
     ]  # fmt: skip
-
-
-def related_key(place: int) -> str:
-    """The key that adds to the list of related records at a place, "" beyond the ninth."""
-    return f"Ctrl+{place + 1}" if place < MOST else ""
-
-
-def show_key(box: RelatedList, register: Register) -> None:
-    """Write the key on the button that adds to a list of related records."""
-    key = related_key(register.related.index(box.related))
-    box.add_button.set_words(box.add_button.accessibleName(), key)
 
 
 def offer_numbered(window: MainWindow, page: RegisterPage | None) -> None:

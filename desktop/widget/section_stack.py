@@ -16,7 +16,7 @@ from desktop.service.folder import people
 from desktop.widget.field_input import InputMaker
 from desktop.widget.form_section import FormSection, plan_sections
 from desktop.widget.history_box import HistoryBox
-from desktop.widget.numbered_commands import show_key
+from desktop.widget.related_keys import show_key
 from desktop.widget.section_tabs import SectionTabs
 
 if TYPE_CHECKING:
@@ -154,8 +154,10 @@ class SectionStack(QStackedWidget):
             self._show_history(self.state)
             self.setCurrentWidget(self._history_area)
         else:
+            known = place in self._fresh
             section = self.section(place)
-            section.show_state()
+            if known:
+                section.show_state()
             self.setCurrentWidget(section)
         self.tabs.set_current(place)
         self.section_shown.emit()

@@ -26,6 +26,10 @@ BARS = {
     "export_ratio": 1.5,
     "put_ratio": 3,
     "put_memory_mb": 200,
+    "palette_p95_ms": 16,
+    "key_p95_ms": 16,
+    "keys_per_field": 1.2,
+    "open_record_ms": 50,
 }
 CLIENTS = 60
 

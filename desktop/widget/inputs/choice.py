@@ -91,7 +91,7 @@ class ChoiceInput(LookUpInput):
         text = shown_option(option, self._show_codes)
         return text if option.active else tr("{value} (no longer used)").format(value=text)
 
-    def _rows_for(self, typed: str) -> list[Row]:
+    def rows_for(self, typed: str) -> list[Row]:
         found = self._options.matching(typed)
         stored = self._options.find(self._key)
         if not typed and stored is not None and not stored.active:

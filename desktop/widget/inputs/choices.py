@@ -75,7 +75,7 @@ class ChoicesInput(LookUpInput):
         popup = Popup.of(self)
         scrolled = popup.verticalScrollBar().value()
         self._toggle(key)
-        popup.show_for(self, self._rows_for(""), key)
+        popup.show_for(self, self.rows_for(""), key)
         popup.verticalScrollBar().setValue(scrolled)
 
     def _take(self, key: str) -> None:
@@ -111,7 +111,7 @@ class ChoicesInput(LookUpInput):
             return True
         return super().key_pressed(event)
 
-    def _rows_for(self, typed: str) -> list[Row]:
+    def rows_for(self, typed: str) -> list[Row]:
         found = self._options.matching(typed)
         return option_rows(found, self._show_codes, headings=not typed, ticked=set(self._codes))
 

@@ -38,7 +38,7 @@ class LookUpInput(LineInput):
 
     # For subclasses
 
-    def _rows_for(self, typed: str) -> list[Row]:
+    def rows_for(self, typed: str) -> list[Row]:
         """What typed text finds; "" asks for everything, or the likely ones."""
         raise NotImplementedError
 
@@ -115,7 +115,7 @@ class LookUpInput(LineInput):
         if key == Qt.Key.Key_Escape and self.wants_key(event):
             self._back()
             return True
-        if not self._read_only and self._moves_highlight(event):
+        if not self._read_only and moves_highlight(self, event):
             return True
         if is_plain_enter(event):
             self._enter()
@@ -128,25 +128,6 @@ class LookUpInput(LineInput):
         if popup.is_open_for(self):
             popup.was_moved = True
         self._finish()
-
-    def _moves_highlight(self, event: QKeyEvent) -> bool:
-        popup = Popup.of(self)
-        steps = {
-            Qt.Key.Key_Down: 1,
-            Qt.Key.Key_Up: -1,
-            Qt.Key.Key_PageDown: PAGE,
-            Qt.Key.Key_PageUp: -PAGE,
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if popup.is_open_for(self):
-            if step is None:
-                return False
-            popup.step(step)
-            return True
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
-            self.open_list()
-            return True
-        return False
 
     def _back(self) -> None:
         """Esc: the list goes, and the text becomes the stored answer again."""
@@ -167,7 +148,7 @@ class LookUpInput(LineInput):
             self._close()
             return
         typed = self._line.text() if self._typing else ""
-        popup.show_for(self, self._rows_for(typed), self._key or None)
+        popup.show_for(self, self.rows_for(typed), self._key or None)
 
     def _close(self) -> None:
         if self.parent() is not None:
@@ -180,7 +161,7 @@ class LookUpInput(LineInput):
     def _after_edit(self) -> None:
         self._typing = True
         self._set_unreadable(False)
-        self._narrow(self._line.text())
+        narrow(self, self._line.text())
 
     def composed(self) -> None:
         """The list follows a syllable while it is made; nothing is taken or said for that."""
@@ -189,11 +170,34 @@ class LookUpInput(LineInput):
         if line.composing and not self._read_only:
             place = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
             behind = line.text()[place + len(line.selectedText()) :]
-            self._narrow(line.text()[:place] + line.preedit + behind)
+            narrow(self, line.text()[:place] + line.preedit + behind)
 
-    def _narrow(self, typed: str) -> None:
-        popup = Popup.of(self)
-        if typed.strip():
-            popup.show_for(self, self._rows_for(typed))
-        else:
-            popup.close_for(self)
+
+def narrow(field: LookUpInput, typed: str) -> None:
+    """Show under the field what a text finds; nothing for an empty one."""
+    popup = Popup.of(field)
+    if typed.strip():
+        popup.show_for(field, field.rows_for(typed))
+    else:
+        popup.close_for(field)
+
+
+def moves_highlight(field: LookUpInput, event: QKeyEvent) -> bool:
+    """Up and Down in an open list, Down and F4 to open it; False for any other key."""
+    popup = Popup.of(field)
+    steps = {
+        Qt.Key.Key_Down: 1,
+        Qt.Key.Key_Up: -1,
+        Qt.Key.Key_PageDown: PAGE,
+        Qt.Key.Key_PageUp: -PAGE,
+    }
+    step = steps.get(Qt.Key(event.key()))
+    if popup.is_open_for(field):
+        if step is None:
+            return False
+        popup.step(step)
+        return True
+    if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_F4):
+        field.open_list()
+        return True
+    return False

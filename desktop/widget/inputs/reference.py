@@ -85,7 +85,7 @@ class ReferenceInput(LookUpInput):
     def _shown(self, key: str) -> str:
         return self._title_of(key) or tr("(record no longer there)")
 
-    def _rows_for(self, typed: str) -> list[Row]:
+    def rows_for(self, typed: str) -> list[Row]:
         return [Row(*found) for found in self._search(typed)]
 
     def _only_one(self, typed: str) -> str | None:

@@ -183,7 +183,7 @@ def test_the_list_narrows_at_each_key_and_takes_nothing(bench, kind: str, late: 
         else:
             press_char(stand.editor, one)
         typed = stand.editor.text()
-        assert shown_rows(stand) == [row.key for row in stand.field._rows_for(typed)]
+        assert shown_rows(stand) == [row.key for row in stand.field.rows_for(typed)]
         assert stand.heard == []
     QTest.keyClick(stand.editor, Qt.Key.Key_Return)
     assert stand.field.value_text() == ANSWERS[kind]
