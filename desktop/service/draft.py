@@ -49,7 +49,8 @@ class RowDraft:
 
     def set_aside(self) -> tuple[str, ...]:
         """Hidden fields that still hold an answer."""
-        return tuple(name for name in self.hidden if self.texts.get(name))
+        fields = (one.name for one in self.register.fields)
+        return tuple(name for name in fields if name in self.hidden and self.texts.get(name))
 
 
 class Draft:

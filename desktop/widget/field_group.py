@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.translate import tr
@@ -14,6 +15,7 @@ from desktop.schema.definition import Field, FieldType, Register
 from desktop.widget.field_notes import Cells
 from desktop.widget.field_row import FieldRow
 from desktop.widget.inputs import ChoiceInput, ReferenceInput
+from desktop.widget.set_aside import KEY, SetAsideLine, line_words, set_aside_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.widget.form_state import FormState
 
 ROW_GAP = 8
+_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class FieldGroup(QWidget):
@@ -53,7 +56,10 @@ class FieldGroup(QWidget):
         self._maker = maker
         self._today = today
         self._row: RowDraft | None = None
-        column = QVBoxLayout(self)
+        self._state: FormState | None = None
+        self.aside: SetAsideLine | None = None
+        """Made when the first answer is set aside."""
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROW_GAP)
         self.rows = [self._make_row(one, kept) for one in fields]
@@ -62,6 +68,8 @@ class FieldGroup(QWidget):
         self._by_name = {row.field.name: row for row in self.rows}
         self.take_more_rows: Callable[[FieldRow, Cells], None] | None = None
         """Takes a pasted table of several rows; None where there is one row only."""
+        keys = QShortcut(QKeySequence(KEY), self, context=_WITHIN)
+        keys.activated.connect(self._offer)
 
     def _make_row(self, field: Field, kept: Collection[str] | None) -> FieldRow:
         row = FieldRow(field, self._maker.make(self.register, field))
@@ -89,7 +97,7 @@ class FieldGroup(QWidget):
 
     def bind(self, state: FormState, row: RowDraft) -> None:
         """Show another row of a draft."""
-        self._row = row
+        self._row, self._state = row, state
         for one in self.rows:
             self._offer_within(one)
             one.bind(state, row)
@@ -100,6 +108,53 @@ class FieldGroup(QWidget):
         """Take over what the last check found."""
         for one in self.rows:
             one.show_state()
+        self._show_set_aside()
+
+    def _show_set_aside(self) -> None:
+        """A line in place of the first of the answers that are not asked any more."""
+        row, state = self._row, self._state
+        if row is None or state is None:
+            return
+        names = [name for name in set_aside_names(row) if name in self._by_name]
+        if not names or state.read_only:
+            if self.aside is not None:
+                self.aside.hide()
+            return
+        if self.aside is None:
+            self.aside = SetAsideLine()
+            self.aside.asked.connect(self.bring_back)
+        self._column.removeWidget(self.aside)
+        self._column.insertWidget(self._column.indexOf(self._by_name[names[0]]), self.aside)
+        words = line_words(row, names, self._maker.desk)
+        self.aside.tell(words, can_return=bool(self._causes(names)))
+
+    def _causes(self, names: Iterable[str]) -> dict[str, str]:
+        """Field of this group → its text before the edit that hid some of these."""
+        row, state = self._row, self._state
+        if row is None or state is None:
+            return {}
+        found = (state.hidden_by.get((row.id, name)) for name in names)
+        return {name: text for name, text in filter(None, found) if name in self._by_name}
+
+    def bring_back(self) -> None:
+        """Give the answers back that hid others: what was set aside is asked again."""
+        row = self._row
+        if row is None:
+            return
+        causes = self._causes(set_aside_names(row))
+        for name, text in causes.items():
+            self._by_name[name].take_text(text)
+            self._by_name[name].settled.emit()
+        if causes:
+            self._by_name[next(iter(causes))].input.take_focus()
+
+    def _offer(self) -> None:
+        """Ctrl+.: what is offered where the keyboard is."""
+        row = self.row_with_focus()
+        if row is not None and row.notes.take_focus():
+            return
+        if self.aside is not None and not self.aside.isHidden():
+            self.bring_back()
 
     def row_with_focus(self) -> FieldRow | None:
         """The row the keyboard is in."""

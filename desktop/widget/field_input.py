@@ -114,6 +114,11 @@ class InputMaker:
             FieldType.REFERENCE: self._reference,
         }
 
+    @property
+    def desk(self) -> Desk:
+        """What inputs ask."""
+        return self._workspace
+
     def make(self, register: Register, field: Field) -> Input:
         """The input of one field, named and explained; empty."""
         made = self._makers[field.type](field)

@@ -6,22 +6,20 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.base.typed_text import shortened
 from desktop.widget.parts import ProblemNote
-from desktop.widget.paste_note import KEY, PasteNote
+from desktop.widget.paste_note import PasteNote
 
 if TYPE_CHECKING:
     from desktop.widget.inputs import Input
     from desktop.widget.inputs.pasting import Pasted
 
 NOTED_MS = 6000
-_WITHIN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 Cells = Sequence[Sequence[str]]
 
 
@@ -40,9 +38,8 @@ class TableTaker(Protocol):
 class FieldNotes(QObject):
     """Of one field row; its notes stand at the end of `column`."""
 
-    def __init__(self, row: QWidget, made: Input, column: QVBoxLayout) -> None:
+    def __init__(self, row: QObject, made: Input, column: QVBoxLayout) -> None:
         super().__init__(row)
-        self._row = row
         self._input = made
         self._column = column
         self._passing: ProblemNote | None = None
@@ -84,12 +81,18 @@ class FieldNotes(QObject):
             choices.append((offer.words, partial(self._take, offer.text)))
         note.tell(pasted.cleaned.words, choices)
 
+    def take_focus(self) -> bool:
+        """Go to the choices of the note on show; False if there is none."""
+        note = self.paste_note
+        if note is None or note.isHidden() or not note.choices():
+            return False
+        note.take_focus()
+        return True
+
     def _make_paste_note(self) -> PasteNote:
         note = self.paste_note = PasteNote()
         note.left.connect(self._input.take_focus)
         self._place(note)
-        keys = QShortcut(QKeySequence(KEY), self._row, context=_WITHIN)
-        keys.activated.connect(note.take_focus)
         return note
 
     def _place(self, note: QWidget) -> None:

@@ -155,6 +155,7 @@ class FieldRow(QWidget):
         if state is None or row is None:
             return
         name = self.field.name
+        state.edits.setdefault((row.id, name), row.texts.get(name, ""))
         state.draft.set_text(name, self.input.value_text(), row)
         state.unchecked = True
         if self.field.type is FieldType.REFERENCE and name not in row.unread:

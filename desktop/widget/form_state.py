@@ -9,6 +9,8 @@ from desktop.schema.definition import Level
 from desktop.service.problems import MISSING, RecordProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.service.draft import Draft, RowDraft
     from desktop.service.draft_picture import KeptDraft, Place
 
@@ -40,6 +42,11 @@ class FormState:
     left_last: Place = ("", "", "")
     dropped: bool = False
     """What was typed is no longer this form's."""
+
+    edits: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(row id, field) → text before it was edited, since the last check."""
+    hidden_by: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """(row id, field set aside) → (field of that row whose edit hid it, its text before)."""
 
     _sorted_for: tuple[RecordProblem, ...] | None = None
     _by_place: dict[tuple[str, str], list[RecordProblem]] = field(default_factory=dict)
@@ -83,4 +90,15 @@ class FormState:
         """Ask the rules, unless nothing was typed since they were asked last."""
         if self.unchecked:
             self.unchecked = False
+            before = {row.id: row.hidden for row in self.draft.rows()}
             self.draft.check()
+            self._note_hidden(before)
+
+    def _note_hidden(self, before: Mapping[str, frozenset[str]]) -> None:
+        """Remember which one edit took a question away, so that it can be brought back."""
+        edits, self.edits = self.edits, {}
+        for row in self.draft.rows():
+            for name in row.hidden - before.get(row.id, row.hidden):
+                causes = [key for key in edits if key[0] == row.id and key[1] != name]
+                if len(causes) == 1:
+                    self.hidden_by[row.id, name] = (causes[0][1], edits[causes[0]])

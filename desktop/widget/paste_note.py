@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.widget.parts import Button, ProblemNote
+from desktop.widget.set_aside import KEY
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-KEY = "Ctrl+."
 MOST_CHOICES = 3
 
 

@@ -15,6 +15,7 @@ from desktop.widget import theme
 from desktop.widget.record_list import RecordList
 from desktop.widget.record_on_show import RecordOnShow
 from desktop.widget.record_removal import RecordRemoval
+from desktop.widget.set_aside import dropped_words
 from desktop.widget.window_settings import put_split, split_of
 
 if TYPE_CHECKING:
@@ -133,15 +134,14 @@ class RegisterPage(QWidget):
     def _saved(self, id: str, and_next: bool) -> None:
         moment = self._context.workspace.clock.now().strftime("%H:%M")
         kept = self.form.kept_texts()
+        dropped = dropped_words(self.form.draft) if self.form.draft is not None else ""
         self._on_show.show_record(id)
         if and_next:
             self._on_show.begin(kept)
         self.form.telling.say_saved(moment)
-        self._context.window.say(
-            tr("Saved: {title}").format(
-                title=self._context.workspace.lookups.title(self.register.name, id)
-            )
-        )
+        title = self._context.workspace.lookups.title(self.register.name, id)
+        told = tr("Saved: {title}").format(title=title)
+        self._context.window.say(f"{told}. {dropped}" if dropped else told)
 
     def _cancelled(self) -> None:
         draft = self.form.draft
