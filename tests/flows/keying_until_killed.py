@@ -23,7 +23,7 @@ from desktop.base import translate
 from desktop.base.clock import FixedClock
 from desktop.model.jobs import Jobs
 from desktop.service.definitions import load_definitions
-from desktop.service.draft import RowDraft
+from desktop.service.draft_picture import KeptDraft
 from desktop.service.folder import people
 from desktop.service.office import open_unlocked
 from desktop.service.workspace import Workspace
@@ -35,26 +35,10 @@ from desktop.widget.main_pages import HOME, make_main_window
 from tests.offices import TODAY, paths_of
 from tests.widget.keyboard import CTRL, SHIFT, enter, field, key, tab, words
 
-SYLLABLES = [
-    "Bưởi",
-    "Cốm",
-    "Đào",
-    "Gấm",
-    "Hồng",
-    "Khế",
-    "Lựu",
-    "Mận",
-    "Nhãn",
-    "Ổi",
-    "Quýt",
-    "Sen",
-    "Thị",
-    "Vải",
-    "Xoài",
-    "Chanh",
-    "Dứa",
-    "Mơ",
-]
+SYLLABLES = (
+    "Bưởi", "Cốm", "Đào", "Gấm", "Hồng", "Khế", "Lựu", "Mận", "Nhãn", "Ổi", "Quýt", "Sen", "Thị",
+    "Vải", "Xoài", "Chanh", "Dứa", "Mơ",
+)  # fmt: skip
 SENTENCES = (
     "gặp ở trạm y tế", "ở với cháu ngoại", "hẹn tuần sau quay lại", "đã gọi điện cho con gái",
     "nhà ở cuối ngõ, cạnh giếng", "cần xe lăn", "đang chờ giấy xác nhận",
@@ -95,6 +79,8 @@ class Officer:
         self._workspace = workspace
         self._chance = random.Random(seed)
         self._ask = Answers()
+        self._draft = ""
+        """Id of the draft of what is being keyed, "" while it has none."""
         self._window = make_main_window(workspace, Jobs(), self._ask)
         self._window.resize(1366, 768)
         self._window.show()
@@ -106,7 +92,9 @@ class Officer:
         while True:
             begin = self._chance.choice([self._new, self._new, self._edit, self._go_on])
             form = begin()
-            if form is not None:
+            if form is not None and form.state is not None:
+                kept = form.state.kept
+                self._draft = kept.id if kept is not None else ""
                 self._key_in(form)
                 self._chance.choice([self._save, self._save, self._leave, self._discard])(form)
 
@@ -158,21 +146,28 @@ class Officer:
             return
         form.sections.show_section(1 if name in ROW_FIELDS else 0)
         row.input.take_focus()
+        say(typing=self._draft, field=name)
         key(Qt.Key.Key_A, CTRL)
         words(self._text(name))
         tab()
         self._app.processEvents()
         self._until(lambda: self._workspace.drafts.wait(0.01))
-        draft = form.draft
-        if draft is None:
+        state = form.state
+        if state is None:
             raise RuntimeError("no record is on show")
-        child = next(iter(draft.children["client_category"]), None)
-        owner = child if name in ROW_FIELDS else draft.row
-        if owner is not None:
-            self._tell(draft.id, owner, name)
+        child = next(iter(state.draft.children["client_category"]), None)
+        owner = child if name in ROW_FIELDS else state.draft.row
+        self._follow(state.kept)
+        if owner is not None and state.kept is not None:
+            text = owner.texts.get(name, "")
+            say(left=state.kept.id, record=state.draft.id, row=owner.id, field=name, text=text)
 
-    def _tell(self, id: str, row: RowDraft, name: str) -> None:
-        say(left=id, row=row.id, field=name, text=row.texts.get(name, ""))
+    def _follow(self, kept: KeptDraft | None) -> None:
+        """Say it where what was typed is no draft any more, because it is what was there before."""
+        id = kept.id if kept is not None else ""
+        if self._draft and not id:
+            say(undone=self._draft)
+        self._draft = id
 
     def _text(self, name: str) -> str:
         choose = self._chance.choice
@@ -197,13 +192,20 @@ class Officer:
         draft = form.draft
         if draft is None:
             return
-        say(saving=draft.id, drops=[[row.id, n] for row in draft.rows() for n in row.set_aside()])
+        texts = [
+            [row.id, name, text]
+            for row in draft.rows()
+            for name, text in row.texts.items()
+            if text and name not in row.hidden and not row.register.field(name).computed
+        ]
+        say(saving=self._draft, record=draft.id, texts=texts)
         key(Qt.Key.Key_S, CTRL)
         self._app.processEvents()
         if form.is_dirty:
+            say(refused=self._draft)
             self._leave(form)
         else:
-            say(saved=draft.id)
+            say(saved=self._draft, record=draft.id)
 
     def _leave(self, form: FormPage) -> None:
         self._ask.wanted = "draft"
