@@ -57,6 +57,8 @@ FIGURES = (
 """Kinds whose cells are never shortened."""
 ROW_HEIGHT = 30
 HEAD, TALL_HEAD = 32, 42
+EDGES = 4
+"""Above and below the cells: the frame that shows the keyboard."""
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = (Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter).value
 _SIGNS = {"error": "x-circle", "warning": "alert-triangle"}

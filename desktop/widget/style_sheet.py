@@ -75,6 +75,8 @@ QAbstractItemView { background: $panel; alternate-background-color: $panel; colo
   selection-color: $text; }
 QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
 QAbstractItemView::item:hover:!selected { background: $hover; }
+QTableView, QListWidget { border: 2px solid transparent; }
+QTableView:focus, QListWidget:focus { border: 2px solid $accent; }
 QListView[kind="popup"] { border: 1px solid $field_line; border-radius: 4px; padding: 3px 0; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section { background: $panel; color: $quiet; border: 0; font-size: 8.5pt;

@@ -58,6 +58,7 @@ class EmptyState(QWidget):
             below = Paragraph(text, "quiet")
             below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             below.setFixedWidth(TEXT_WIDTH)
+            below.ensurePolished()  # the height depends on the font of the style
             below.setMinimumHeight(below.heightForWidth(TEXT_WIDTH))
             column.addWidget(below, 0, Qt.AlignmentFlag.AlignHCenter)
         self._buttons = QHBoxLayout()

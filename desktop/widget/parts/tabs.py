@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from desktop.base.translate import tr
 from desktop.widget import theme
 
 
@@ -23,6 +24,7 @@ class SectionTabs(QTabBar):
         self.setIconSize(theme.ICON_SIZE)
         theme.when_changed(self._take_icons)
         self._problems: dict[int, tuple[str, int]] = {}
+        self.setAccessibleName(tr("Parts"))
         self.set_titles(titles)
 
     def set_titles(self, titles: Sequence[str]) -> None:
