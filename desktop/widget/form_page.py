@@ -187,8 +187,9 @@ class FormPage(QWidget):
         if not self.walk.move_on(row):
             self.save()
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if now is None:
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        if old is not None and self.isAncestorOf(old):
+            # Another window in front, or another program: nobody knows for how long.
             self.keeping.keep()
         if now is None or not self.isAncestorOf(now):
             return
