@@ -29,10 +29,10 @@ class ListReader(QObject):
 
     def serve(self, rows: RowList, owner: QObject) -> None:
         """Read for this list, as long as `owner` lives."""
-        rows.later = lambda work, done, failed: self._later(owner, work, done, failed)
+        rows.beside.later = lambda work, done, failed: self._later(owner, work, done, failed)
 
         def stop() -> None:
-            rows.later = None
+            rows.beside.later = None
 
         owner.destroyed.connect(stop)
 
@@ -50,9 +50,10 @@ class ListReader(QObject):
         work: Callable[[Progress], Any],
         done: Callable[[Any], object],
         failed: Callable[[Exception], object],
+        stopped: Callable[[], object] | None = None,
     ) -> Job:
         """Anything else about a list that takes longer than a frame."""
-        return follow(owner, self._jobs.start(work), done=done, failed=failed)
+        return follow(owner, self._jobs.start(work), done=done, failed=failed, stopped=stopped)
 
     def _later(
         self,

@@ -89,12 +89,16 @@ class RowTable(QAbstractTableModel):
         """Order by a column; -1: the register's own order."""
         columns = self.rows.columns
         key = columns[column].key if 0 <= column < len(columns) else None
-        self.rows.sort_by(key, order == Qt.SortOrder.DescendingOrder)
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.rows.sort((Order(key, descending),) if key else ())
 
     def turn(self, column: int, *, more: bool) -> None:
         """As a click on a heading does: up, down, and at the third not at all. `more`: beside the
         columns sorted by already, where they are equal."""
-        key = self.rows.columns[column].key
+        self.turn_key(self.rows.columns[column].key, more=more)
+
+    def turn_key(self, key: str, *, more: bool) -> None:
+        """`turn` by the key of a column, which need not be shown."""
         found = next((one for one in self.rows.orders if one.column == key), None)
         following = Order(key, descending=found is not None)
         if not more:
@@ -118,7 +122,7 @@ class RowTable(QAbstractTableModel):
 
     def id_at(self, row: int) -> str:
         """Id of the record in a row, "" outside."""
-        return self.rows.id_at(row) if 0 <= row < min(self._count, self.rows.count) else ""
+        return self.rows.ids[row] if 0 <= row < min(self._count, self.rows.count) else ""
 
     def cell(self, row: int, column: int) -> tuple[str, int, str]:
         """(words, how they are aligned, "restricted" or ""): all that painting a cell asks, at

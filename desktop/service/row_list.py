@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.base.events import Signal
 from desktop.base.translate import tr
+from desktop.service.list_beside import Beside, meanwhile
 from desktop.service.list_fields import (
     Sees,
     SeesAll,
@@ -25,22 +25,11 @@ from desktop.store.rows import Found, ListRow, Order, RowIndex
 if TYPE_CHECKING:
     from desktop.schema.definition import Forms, Register
     from desktop.store.driver import Connection
-    from desktop.store.rows import Loaded, Wanted
 
 __all__ = ["Filter", "ListRow", "Operator", "Order", "RowList", "ShownColumn"]
 
 _KEPT_ROWS = 4000
-SMALL = 1000
-"""Records that are read and sorted at once, sooner than a frame is late."""
-FIRST_PAGE = 200
-"""Records shown before the others are read."""
 MASK = "•••"
-
-Later = Callable[
-    [Callable[[], "Loaded"], Callable[["Loaded"], None], Callable[[Exception], None]], None
-]
-"""Runs the first function on another thread and calls the second with what it returned, or the
-third with what it raised, on this one."""
 
 
 class RowList:
@@ -56,7 +45,7 @@ class RowList:
         another: Callable[[], Connection] | None = None,
     ) -> None:
         """`sees`: what the person may see, everything if nobody is said. `another` opens a reader
-        for any thread; with it, and `later`, a large list is read beside the window."""
+        for any thread; with it, and `beside.later`, a large list is read beside the window."""
         self.register = register
         self.forms = forms
         self.sees: Sees = sees or SeesAll()
@@ -64,10 +53,9 @@ class RowList:
         """What is shown has changed: rows, order or their texts."""
         self.columns_changed: Signal[()] = Signal()
         """Other columns are shown; `changed` follows."""
-        self.later: Later | None = None
-        self._another = another
         hides = not self.sees.sees_restricted
         self._index = RowIndex(connection, forms, register.name, hides=hides)
+        self.beside = Beside(self._index, another, self._show_anew)
         self.columns: tuple[ShownColumn, ...] = ()
         self._take_columns(default_columns(register, self.sees, forms))
         self.text = ""
@@ -80,18 +68,8 @@ class RowList:
         self._before: Found | None = None
         """What was shown last, until what is asked for has been read."""
         self._rows: OrderedDict[str, ListRow] = OrderedDict()
-        self._awaited: Wanted | None = None
-        self._under_way = 0
-        self._missed: list[tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = []
-        """What changed while something is being read beside."""
-        self._read_anew = 0
 
     # What is shown
-
-    @property
-    def order(self) -> Order | None:
-        """The column that counts most, None for the register's own order."""
-        return self.orders[0] if self.orders else None
 
     @property
     def ids(self) -> Found:
@@ -103,7 +81,7 @@ class RowList:
     @property
     def is_waiting(self) -> bool:
         """True while what was asked for is being read beside the window."""
-        return self._awaited is not None
+        return self.beside.is_waiting
 
     @property
     def count(self) -> int:
@@ -137,12 +115,9 @@ class RowList:
         self.among = None if ids is None else frozenset(ids)
         self._show_anew()
 
-    def sort_by(self, column: str | None, descending: bool = False) -> None:
-        """Order by a column, None for the register's own order. Raises KeyError."""
-        self.sort((Order(column, descending),) if column else ())
-
     def sort(self, orders: Sequence[Order]) -> None:
-        """Order by several columns, of which the first counts most. Raises KeyError."""
+        """Order by columns, the first of which counts most; none: the register's own order.
+        Raises KeyError."""
         for one in orders:
             shown_column(self.forms, self.register, one.column)
         self.orders = tuple(orders)
@@ -171,10 +146,6 @@ class RowList:
         self.columns = tuple(shown_column(self.forms, self.register, key) for key in keys)
 
     # Rows
-
-    def id_at(self, row: int) -> str:
-        """Raises IndexError."""
-        return self.ids[row]
 
     def index_of(self, id: str) -> int:
         """Row of a record, -1 where it is not shown."""
@@ -211,99 +182,36 @@ class RowList:
                 others[name] = (*others.get(name, ()), id)
         if not own and not others:
             return
-        if self._under_way:
-            self._missed.append((own, others))
-        self._index.refresh(own, others)
+        self.beside.take_in((own, others))
         self._rows.clear()
         self._show_anew()
 
     def reload(self) -> None:
         """Read everything anew."""
-        self._read_anew += 1
-        self._index.reload()
+        self.beside.reload()
         self._rows.clear()
         self._show_anew()
 
     # Reading
 
     def _find(self) -> Found:
-        if self.later is not None and self._another is not None:
-            wanted = self._wanted()
-            if wanted is not None and self._is_slow(wanted):
-                self._begin(wanted)
-                return self._while_waiting()
-        self._awaited = None
+        filters, orders, deleted = self.filters, self.orders, self.shows_deleted
+        wanted = self._index.missing(filters=filters, order=orders, deleted=deleted)
+        if wanted is not None and self.beside.is_slow(wanted):
+            self.beside.await_(wanted)
+            plain = not (self.text or filters or orders) and self.among is None
+            return meanwhile(self._index, self._before, plain=plain, deleted=deleted)
+        self.beside.forget()
         self._before = self._index.find(
-            self.text,
-            filters=self.filters,
-            among=self.among,
-            order=self.orders,
-            deleted=self.shows_deleted,
+            self.text, filters=filters, among=self.among, order=orders, deleted=deleted
         )
         return self._before
 
-    def _wanted(self) -> Wanted | None:
-        return self._index.missing(
-            filters=self.filters, order=self.orders, deleted=self.shows_deleted
-        )
-
-    def _is_slow(self, wanted: Wanted) -> bool:
-        if any("." in one.field and one.operator is Operator.CONTAINS for one in wanted.filters):
-            return True
-        return len(self._index.first(SMALL + 1, deleted=self.shows_deleted)) > SMALL
-
-    def _while_waiting(self) -> Found:
-        if self._before is not None:
-            return self._before
-        plain = not self.text and not self.filters and not self.orders and self.among is None
-        return self._index.first(FIRST_PAGE if plain else 0, deleted=self.shows_deleted)
-
-    def _begin(self, wanted: Wanted) -> None:
-        """Have it read beside, unless that is being done already."""
-        if self._awaited is not None and self._awaited.same(wanted):
-            return
-        assert self.later is not None and self._another is not None  # noqa: S101, PT018
-        self._awaited = wanted
-        self._under_way += 1
-        index, another = self._index, self._another
-
-        def work() -> Loaded:
-            connection = another()
-            try:
-                return index.load(connection, wanted)
-            finally:
-                connection.close()
-
-        taken = partial(self._loaded, self._read_anew)
-        self.later(work, taken, partial(self._not_loaded, wanted))
-
-    def _loaded(self, reading: int, loaded: Loaded) -> None:
-        self._under_way -= 1
-        if reading == self._read_anew:
-            self._index.take(loaded)
-            for own, others in self._missed:
-                self._index.refresh(own, others)
-        if not self._under_way:
-            self._missed.clear()
-        if self._awaited is loaded.wanted:
-            self._awaited = None
-            self._show_anew()
-
-    def _not_loaded(self, wanted: Wanted, error: Exception) -> None:
-        self._under_way -= 1
-        if self._awaited is wanted:
-            self._awaited = None
-        raise error
-
     def _load(self, ids: Sequence[str]) -> None:
         for row in self._index.page(ids):
-            self._rows[row.id] = self._masked(row) if row.restricted else row
+            self._rows[row.id] = masked_row(row, self.columns) if row.restricted else row
         while len(self._rows) > max(_KEPT_ROWS, 2 * len(ids)):
             self._rows.popitem(last=False)
-
-    def _masked(self, row: ListRow) -> ListRow:
-        """A restricted record as lists show it: opening it needs a reason, and is logged."""
-        return masked_row(row, self.columns)
 
     def _show_anew(self) -> None:
         self._ids = None
@@ -311,7 +219,8 @@ class RowList:
 
 
 def masked_row(row: ListRow, columns: Sequence[ShownColumn]) -> ListRow:
-    """A restricted record without its sensitive values; the first code says which it is."""
+    """A restricted record as lists show it, without its sensitive values: opening it needs a reason
+    and is logged. The first code says that it is restricted."""
     values, texts, said = list(row.values), list(row.texts), False
     for place, column in enumerate(columns):
         if not column.is_sensitive:

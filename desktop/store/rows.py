@@ -107,7 +107,7 @@ class RowIndex:
         missing = self.missing(filters=filters, order=orders, deleted=deleted)
         if missing is not None:
             self.take(self.load(self._connection, missing))
-        view = self._ordered(orders, deleted)
+        view = self._orders[orders, deleted] if orders else self._views[deleted]
         places = self._search(view, tuple(fold(text).split()), orders, deleted)
         allowed: list[Collection[str]] = [self._filters[one] for one in filters]
         if among is not None:
@@ -293,9 +293,6 @@ class RowIndex:
         return lambda id: Rank(id, orders, keys, place)
 
     # Searching
-
-    def _ordered(self, orders: Orders, deleted: bool) -> View:
-        return self._orders[orders, deleted] if orders else self._views[deleted]
 
     def _search(
         self, view: View, words: tuple[str, ...], orders: Orders, deleted: bool

@@ -44,10 +44,12 @@ class ListHead(QHeaderView):
         super().mouseReleaseEvent(event)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        super().paintSection(painter, rect, logicalIndex)
         found = self.model().headerData(logicalIndex, self.orientation(), SORTED)
         if not found:
+            super().paintSection(painter, rect, logicalIndex)
             return
+        painter.fillRect(rect, theme.current().color("panel"))
+        super().paintSection(painter, rect.adjusted(0, ARROW - 1, 0, 0), logicalIndex)
         place, descending = found
         number = str(place) if self._several() else ""
         font = theme.font(600, 7)
@@ -122,6 +124,12 @@ class ListTable(PlainTable):
         self.selectionModel().select(selection, flags.ClearAndSelect | flags.Rows)
 
     # Columns
+
+    def set_fixed_widths(self, fixed: dict[int, int], *, may_scroll: bool) -> None:
+        """Columns (places) that were dragged, in pixels; and whether all need fit the room."""
+        if (fixed, may_scroll) != (self.fixed, self.may_scroll):
+            self.fixed, self.may_scroll = fixed, may_scroll
+            self._fit()
 
     def column_widths(self, needs: list[Need], keep: Keep, room: int) -> list[int]:
         """As dragged; what is left is shared by the others."""

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.model.bridge import listen
+from desktop.model.list_reader import ListReader
 from desktop.schema.definition import Register
+from desktop.service.access import Act
+from desktop.service.list_fields import field_of, small_first
 from desktop.widget import theme
 from desktop.widget.field_input import InputMaker
 from desktop.widget.filter_bar import FilterBar
+from desktop.widget.list_layout import ListLayout
+from desktop.widget.list_memory import ListMemory
+from desktop.widget.list_output import ListOutput
+from desktop.widget.list_totals_line import TotalsLine
 from desktop.widget.parts import Button, SearchBox, Toolbar, quiet
 from desktop.widget.row_choice import RowChoice
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from desktop.service.row_list import Filter
     from desktop.widget.context import PageContext
 
 
@@ -43,9 +51,16 @@ class RecordList(QWidget):
         self.register = register
         self.rows = context.workspace.rows(register.name)
         self._context = context
+        self.reader = reader_of(context)
+        self.reader.serve(self.rows, self)
+        memory = ListMemory(context.settings, register.name)
         self.choice = RowChoice(register, self.rows)
+        self.totals = TotalsLine(self.rows, self.choice.table, self.reader, self)
+        self.layout_of_list = ListLayout(self.rows, self.choice, self.totals, memory, self)
+        self.output = ListOutput(self, context)
         self._build()
         self._connect()
+        self.layout_of_list.recall()
         self._show_count()
 
     def _build(self) -> None:
@@ -56,14 +71,18 @@ class RecordList(QWidget):
         column.addWidget(self._make_search())
         workspace = self._context.workspace
         self.filter_bar = FilterBar(self.register, workspace, InputMaker(workspace), self)
-        self.filter_bar.changed.connect(self.rows.filter)
+        self.filter_bar.changed.connect(self._filter)
+        self.filter_bar.said.connect(self._context.window.say)
         self.filter_bar.hide()
         column.addWidget(self.filter_bar)
         self._among = Button("", "flat", icon="x")
         self._among.clicked.connect(lambda: self.show_only(None))
         self._among.hide()
         column.addWidget(self._among)
+        self._columns_place = QVBoxLayout()
+        column.addLayout(self._columns_place)
         column.addWidget(self.choice, 1)
+        column.addWidget(self.totals)
         column.addWidget(self._make_foot())
 
     def _connect(self) -> None:
@@ -77,6 +96,7 @@ class RecordList(QWidget):
         self.choice.add_asked.connect(self.add_asked)
         self.choice.delete_asked.connect(self.delete_asked)
         self.choice.changed.connect(self.changed)
+        self.choice.chosen_count_changed.connect(self._show_count)
         listen(self, self.rows.changed, self._show_count)
 
     def _make_head(self) -> QWidget:
@@ -85,6 +105,10 @@ class RecordList(QWidget):
         self.filter_button.setCheckable(True)
         self.filter_button.toggled.connect(self.show_filters)
         self._toolbar.add(self.filter_button)
+        self.columns_button = Button(tr("Columns"), icon="columns")
+        self.columns_button.setCheckable(True)
+        self.columns_button.toggled.connect(self.show_columns)
+        self._toolbar.add(self.columns_button)
         self.add_button = Button(tr("Add"), "primary", key="Ctrl+N")
         self.add_button.clicked.connect(self.add_asked)
         self._toolbar.add(self.add_button)
@@ -118,6 +142,10 @@ class RecordList(QWidget):
         self._among.setVisible(ids is not None)
         self.rows.show_only(ids)
 
+    def only_words(self) -> str:
+        """Which records `show_only` shows, "" for all."""
+        return "" if self.rows.among is None else self._among.accessibleName()
+
     def show_deleted(self, on: bool) -> None:
         """Show the deleted records instead of the others."""
         note = tr("Deleted records") if on else ""
@@ -128,20 +156,61 @@ class RecordList(QWidget):
     def show_filters(self, on: bool) -> None:
         """Open or close the filter bar; closing it takes the filters back."""
         self.filter_button.setChecked(on)
+        if on and self.shows_columns():
+            self.show_columns(False)
         self.filter_bar.setVisible(on)
         if on:
             self.filter_bar.take_focus()
         else:
             self.filter_bar.clear()
 
+    def show_columns(self, on: bool) -> None:
+        """Open or close the panel of columns."""
+        self.columns_button.setChecked(on)
+        panel = self.layout_of_list.panel()
+        if self._columns_place.isEmpty():
+            self._columns_place.addWidget(panel)
+            panel.closed.connect(lambda: self.show_columns(False))
+        had = panel.isAncestorOf(self.window().focusWidget() or self)
+        # There is no room for both: what is filtered holds meanwhile.
+        self.filter_bar.setVisible(self.filter_button.isChecked() and not on)
+        panel.setVisible(on)
+        if on:
+            panel.take_focus()
+        elif had:
+            self.choice.take_focus()
+
+    def shows_columns(self) -> bool:
+        """True while the panel of columns is open."""
+        return self.columns_button.isChecked()
+
     def focus_search(self) -> None:
         """Ctrl+F."""
         self.search.take_focus()
 
+    def _filter(self, filters: tuple[Filter, ...]) -> None:
+        self.rows.filter(filters)
+        several = f" · {len(filters)}" if filters else ""
+        self.filter_button.set_words(tr("Filter") + several)
+        keys = [field_of(self.rows.forms, self.register, one.field) for one in filters]
+        if any(one.is_sensitive for one in keys):
+            # Who has a disability may be learnt from a list without opening one record.
+            what = "; ".join(one.label for one in keys)
+            count = self.rows.count
+            self._context.workspace.access.note(
+                Act.LIST, self.register.name, count=count, what=what
+            )
+
     def _show_count(self) -> None:
         one = self.register.one or self.register.title.lower()
         shown, total = format_integer(self.rows.count), format_integer(self.rows.total)
-        if self.rows.count == self.rows.total:
+        chosen = self.choice.table.chosen_count()
+        if self.rows.is_waiting:
+            words = tr("Reading the list…")
+        elif chosen > 1:
+            told = tr("{chosen} chosen of {shown} {one}")
+            words = told.format(chosen=format_integer(chosen), shown=shown, one=one)
+        elif self.rows.count == self.rows.total:
             words = tr("{total} {one}").format(total=total, one=one)
         else:
             told = tr("{shown} of {total} {one}")
@@ -161,9 +230,20 @@ class _Foot(QWidget):
         painter.drawLine(0, 0, self.width(), 0)
 
 
-def small_first(label: str) -> str:
-    """A label inside a sentence: "họ và tên", but "CCCD"."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+def reader_of(context: PageContext) -> ListReader:
+    """The thread that reads lists, one for each window."""
+    window = context.window
+    if not isinstance(window, QObject):
+        raise TypeError("lists are read for a window")
+    find = Qt.FindChildOption.FindDirectChildrenOnly
+    found = window.findChild(ListReader, options=find)
+    if isinstance(found, ListReader):
+        return found
+    made = ListReader(window)
+    closed = getattr(window, "closed", None)
+    if closed is not None:
+        closed.connect(made.close)
+    return made
 
 
 def search_words(register: Register) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import UserError
+from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
+from desktop.widget.ask import Answer
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -44,10 +46,12 @@ class RecordRemoval:
         """Delete the chosen record softly; a bar at the foot of the window offers it back."""
         if not self.can_delete():
             return
-        id, workspace = self._target(), self._context.workspace
-        title = workspace.lookups.title(self._register.name, id)
-        row = self._records.rows.index_of(id)
-        if not self._try(lambda: workspace.saving.delete(self._register.name, [id])):
+        ids, workspace = self._targets(), self._context.workspace
+        title = self._title(ids)
+        if len(ids) > 1 and not self._agreed(tr("Delete"), title, len(ids)):
+            return
+        row = self._records.rows.index_of(ids[0])
+        if not self._try(lambda: workspace.saving.delete(self._register.name, ids)):
             return
         self._on_show.clear()
         self._choose_near(row)
@@ -60,9 +64,15 @@ class RecordRemoval:
 
     def restore(self) -> None:
         """Bring the chosen deleted record back."""
-        id = self._target()
-        if id and self._records.rows.shows_deleted:
-            self.bring_back(id)
+        ids = self._targets()
+        if not ids or not self._records.rows.shows_deleted:
+            return
+        if len(ids) == 1:
+            self.bring_back(ids[0])
+        elif self._try(lambda: self._context.workspace.saving.restore(self._register.name, ids)):
+            title = self._title(ids)
+            self._on_show.clear()
+            self._context.window.say(tr("Brought back: {title}").format(title=title))
 
     def bring_back(self, id: str) -> None:
         """Bring a deleted record back."""
@@ -83,6 +93,26 @@ class RecordRemoval:
         if draft is not None and draft.is_new:
             return ""
         return self._records.choice.current_id() or self._on_show.id()
+
+    def _targets(self) -> list[str]:
+        """The rows chosen, where there are several; else the record chosen or on show."""
+        chosen = self._records.choice.chosen_ids()
+        return chosen if len(chosen) > 1 else [one for one in [self._target()] if one]
+
+    def _title(self, ids: list[str]) -> str:
+        title = self._context.workspace.lookups.title(self._register.name, ids[0])
+        if len(ids) == 1:
+            return title
+        told = tr("{title} and {count} more")
+        return told.format(title=title, count=format_integer(len(ids) - 1))
+
+    def _agreed(self, verb: str, title: str, count: int) -> bool:
+        """Several at once are asked about: a row too many is easily chosen."""
+        one = self._register.one or self._register.title.lower()
+        answers = (Answer("", tr("Go back"), "primary"), Answer("go", verb, "danger"))
+        asked = tr("Delete {count} {one}?").format(count=format_integer(count), one=one)
+        ask = self._context.ask.question
+        return ask(self._page, asked, title, answers) == "go"
 
     def _choose_near(self, row: int) -> None:
         """After a record went: the keyboard stays where it was."""

@@ -59,8 +59,8 @@ class RowChoice(QStackedWidget):
     def _make_table(self) -> ListTable:
         table = ListTable()
         table.setAccessibleName(self._register.title)
-        table.setModel(self.model)
         table.set_keep(columns_to_keep(self._register, self._rows.columns))
+        table.setModel(self.model)
         table.sort_asked.connect(lambda place, more: self.model.turn(place, more=more))
         self.model.columns_chosen.connect(self._columns_chosen)
         table.selectionModel().selectionChanged.connect(self._say_count)

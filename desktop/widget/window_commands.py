@@ -10,6 +10,11 @@ from desktop.widget import theme
 from desktop.widget import window_settings as kept
 from desktop.widget.commands import Command
 from desktop.widget.help_box import show_field_help, show_keys, show_page_help
+from desktop.widget.list_commands import (
+    list_commands,
+    list_file_commands,
+    offer_list_commands,
+)
 from desktop.widget.numbered_commands import offer_numbered, related_commands, section_commands
 from desktop.widget.parts import SearchBox
 from desktop.widget.register_page import RegisterPage
@@ -26,11 +31,13 @@ _OF_PAGES = {"find": "search", "check_all": "check_all", "export": "show_export"
 def add_commands(window: MainWindow) -> None:
     """Make every command of the window."""
     commands = [
+        *list_file_commands(window),
         *_file_commands(window),
         *_edit_commands(window),
         *_record_commands(window),
         *related_commands(window),
         *_view_commands(window),
+        *list_commands(window),
         *_page_commands(window),
         *section_commands(window),
         *_help_commands(window),
@@ -53,6 +60,8 @@ def offer_commands(window: MainWindow) -> None:
         offer(key, changeable and has_tables)
     offer("new", page is not None and not page.register.catalogue)
     offer("delete", page is not None and page.removal.can_delete())
+    people = page is not None and bool(page.register.look_alike.name)
+    offer("look_alikes", people and changeable)
     deleted = page is not None and page.list.rows.shows_deleted
     offer("restore", deleted)
     for key in ("filter", "deleted"):
@@ -63,6 +72,7 @@ def offer_commands(window: MainWindow) -> None:
     for key, name in _OF_PAGES.items():
         offer(key, page_act(window, name) is not None)
     offer_numbered(window, page if on_record else None)
+    offer_list_commands(window)
     saving = window.context.workspace.saving
     _name(window, "undo", tr("&Undo"), saving.undoable())
     _name(window, "redo", tr("&Redo"), saving.redoable())
@@ -110,8 +120,12 @@ def _on_form(window: MainWindow, act: Callable[[FormPage], object]) -> Callable[
 def _file_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
+            key="lock", menu="file", text=tr("&Lock"), act=window.lock_asked.emit,
+            shortcut="Ctrl+Alt+L", icon="lock", begins_group=True,
+        ),
+        Command(
             key="quit", menu="file", text=tr("E&xit"), act=window.quit, shortcut="Ctrl+Q",
-            icon="log-out", begins_group=True,
+            icon="log-out",
         ),
     ]  # fmt: skip
 
@@ -181,6 +195,15 @@ def _record_commands(window: MainWindow) -> list[Command]:
             act=window.problems.listed.emit, shortcut="Ctrl+F8", icon="list",
         ),
         Command(
+            key="look_alikes", menu="record", text=tr("Records like this &one"),
+            act=_on_form(window, lambda form: form.saving.look_alikes.look(form.state.draft)),
+            icon="users", begins_group=True,
+        ),
+        Command(
+            key="duplicates", menu="record", text=tr("Find d&uplicates"),
+            act=lambda: find_duplicates(window), icon="merge",
+        ),
+        Command(
             key="delete", menu="record", text=tr("&Delete"),
             act=_on_page(window, lambda page: page.removal.delete()), shortcut="Ctrl+Del",
             icon="trash", begins_group=True,
@@ -190,6 +213,19 @@ def _record_commands(window: MainWindow) -> list[Command]:
             act=_on_page(window, lambda page: page.removal.restore()), icon="restore",
         ),
     ]  # fmt: skip
+
+
+def find_duplicates(window: MainWindow) -> None:
+    """Look for duplicates in the register on show, or in the largest register of people."""
+    from desktop.widget.duplicates_box import DuplicatesBox
+
+    page, workspace = window.pages.current_register(), window.context.workspace
+    people = [one for one in workspace.registers.values() if one.look_alike.name]
+    people.sort(key=lambda one: -workspace.lookups.count(one.name))
+    if page is not None and page.register in people:
+        people.insert(0, page.register)
+    if people:
+        DuplicatesBox(window, window.context, people[0]).open()
 
 
 def _view_commands(window: MainWindow) -> list[Command]:

@@ -20,6 +20,7 @@ SIGN_NAME = "(Ký, ghi rõ họ tên)"
 SIGN_SEAL = "(Ký, ghi rõ họ tên, đóng dấu)"
 RECIPIENTS = "Nơi nhận:"
 NOTES = "Ghi chú:"
+INTERNAL = "LƯU HÀNH NỘI BỘ"
 NOT_APPLICABLE = "x"
 """The cell does not apply to its row: no figure can stand there."""
 
