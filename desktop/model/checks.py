@@ -105,8 +105,23 @@ class Checks(QObject):
         raise error
 
     def _take(self, found: Checked) -> None:
-        self.result = found
+        self.result = self._to_be_seen(found)
         self.changed.emit()
+
+    def _to_be_seen(self, found: Checked) -> Checked:
+        """Without the records this person must not even find."""
+        sight = self._workspace.sight
+        names = {one.register for one in found.records}
+        if all(sight.sees_all(name) for name in names):
+            return found
+        hidden = {
+            (name, id)
+            for name in names
+            for id in sight.hidden_among(
+                name, [one.id for one in found.records if one.register == name]
+            )
+        }
+        return Checked(tuple(r for r in found.records if (r.register, r.id) not in hidden))
 
     def _records_changed(self, change: Changed) -> None:
         self.note(change.records)

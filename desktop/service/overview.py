@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.base.numbers import format_decimal, format_integer
-from desktop.base.translate import N_, tr
+from desktop.base.translate import tr
 from desktop.report.sheet import Cell, Mark, Row
-from desktop.service.row_list import Filter, Operator, RowList
+from desktop.service.due_work import Reminder, due_work
+from desktop.service.trends import Trends, trends
 
 if TYPE_CHECKING:
+    from desktop.report.periods import Period
     from desktop.report.sheet import Report
     from desktop.service.checking import Checked
     from desktop.service.workspace import Workspace
@@ -25,78 +27,16 @@ PERCENT = 100
 
 
 @dataclass(frozen=True)
-class Reminder:
-    """Records that somebody has to see to."""
+class Overview:
+    """What is read beside the window for the home page."""
 
-    urgent: str
-    """What makes it urgent, said first; "" where nothing does."""
-    text: str
-    register: str
-    ids: tuple[str, ...]
+    due: list[Reminder]
+    trends: Trends
 
 
-@dataclass(frozen=True)
-class _Kind:
-    """Which broken rule reminds of what; `{count}` records."""
-
-    rules: tuple[str, ...]
-    text: str
-    urgent: str = ""
-
-
-OVERDUE = (
-    _Kind(
-        ("V23a",),
-        N_("{count} emergencies without a word on what was done"),
-        N_("Emergency, 12 hours"),
-    ),
-    _Kind(("V23b",), N_("{count} emergencies dealt with late, without a reason")),
-    _Kind(("V25",), N_("Case review · {count} cases too long without service or review")),
-    _Kind(("V26e",), N_("{count} cases still open though the client has died")),
-    _Kind(("V11b",), N_("Turned 16 · {count} children leave their group")),
-)
-UNPLACED = _Kind(("V20b",), N_("People whose unit of today is not known"))
-
-
-def reminders(checked: Checked) -> list[Reminder]:
-    """What the rules found overdue; what has a reason is seen to."""
-    found = (_of_rules(kind, checked) for kind in OVERDUE)
-    return [one for one in found if one is not None]
-
-
-def unplaced(checked: Checked) -> Reminder | None:
-    """People still in a unit that has been merged away."""
-    return _of_rules(UNPLACED, checked)
-
-
-def _of_rules(kind: _Kind, checked: Checked) -> Reminder | None:
-    ids: dict[str, None] = {}
-    register = ""
-    for record in checked.records:
-        if any(one.number in kind.rules and one.is_open for one in record.problems):
-            ids[record.id] = None
-            register = record.register
-    if not ids:
-        return None
-    text = tr(kind.text).format(count=format_integer(len(ids)))
-    return Reminder(tr(kind.urgent) if kind.urgent else "", text, register, tuple(ids))
-
-
-def unapproved_plans(workspace: Workspace) -> Reminder | None:
-    """Plans of open cases that nobody has approved."""
-    if not {"plan", "case_record"} <= workspace.registers.keys():
-        return None
-    plans = RowList(workspace.reader, workspace.forms, workspace.registers["plan"])
-    plans.filter(
-        (
-            Filter("approved_on", Operator.EMPTY),
-            Filter("case_record.status", Operator.IS, ("MO",)),
-        )
-    )
-    if not plans.ids:
-        return None
-    text = tr("{count} support plans not approved").format(count=format_integer(plans.count))
-    return Reminder("", text, "plan", tuple(plans.ids))
+def overview(workspace: Workspace, period: Period, checked: Checked | None) -> Overview:
+    """What is due, and how the figures were before `period`."""
+    return Overview(due_work(workspace, checked), trends(workspace, period))
 
 
 @dataclass(frozen=True)
@@ -119,6 +59,12 @@ class Progress112:
 def targets(report: Report) -> list[Progress112]:
     """The decision's own targets in a report, in its order."""
     return [_progress(row) for row in _indicators(report) if _OF_PHASE.fullmatch(row.code)]
+
+
+def figures(report: Report) -> dict[str, float]:
+    """Code → figure of each indicator of a report that is known."""
+    found = {row.code: _number(row.cells.get(FIGURE)) for row in _indicators(report)}
+    return {code: figure for code, figure in found.items() if figure is not None}
 
 
 def _indicators(report: Report) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
@@ -10,30 +10,25 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
-from desktop.model.problem_table import State
-from desktop.service.export_checks import filled_sheets
-from desktop.service.overview import Reminder, reminders, targets, unplaced
-from desktop.widget.parts import BarRow, Button, Card, CardRow, Paragraph
+from desktop.model.problem_table import OPEN, State
+from desktop.service.due_work import Reminder, unplaced
+from desktop.widget.parts import Button, Card, CardRow, Paragraph
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from desktop.service.checking import Checked
-    from desktop.service.overview import Progress112
-    from desktop.service.report_data import Period, Report
     from desktop.widget.context import Navigator, PageContext
 
-SHOWN_EXPORTS = 4
+SHOWN_EXPORTS = 3
+SHOWN_REGISTERS = 4
 BEGIN_WITH = ("worker", "client", "organization")
 """Registers an empty office begins with."""
-FIGURES = "B01"
 
 
 class Doors(Protocol):
     """Where the home page leads, beside records."""
 
-    def open_check(self, state: str) -> None:
-        """The check page, showing problems of one state."""
+    def open_check(self, state: str = "", register: str = "", rule: str = "") -> None:
+        """The check page, showing problems of one state, register and rule."""
         ...
 
     def open_report(self, view: str) -> None:
@@ -61,56 +56,61 @@ class OverdueCard(Card):
     """What somebody has to see to."""
 
     def __init__(self, window: Navigator, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Overdue and soon due"), parent=parent)
+        super().__init__(tr("Overdue and soon due"), " ", parent)
         self._window = window
 
-    def show_found(self, checked: Checked | None, plans: Reminder | None) -> None:
-        """Show what the rules found, and plans nobody has approved."""
+    def show_due(self, due: Sequence[Reminder] | None, *, checked: bool) -> None:
+        """Show what is due by kind; None: not known yet. `checked`: the rules have been asked."""
         self.clear()
         self.set_note("")
-        if checked is None:
-            self.add(_waiting())
-            return
-        found = reminders(checked)
-        if plans is not None:
-            found.append(plans)
-        if not found:
-            self.add(Paragraph(tr("Nothing is overdue."), "quiet"))
-            return
-        self.set_note(format_integer(sum(len(one.ids) for one in found)))
-        for one in found:
-            row = CardRow(one.text, tr("open it"), strong=one.urgent, opens=True)
+        for one in due or ():
+            role = "quiet" if one.soon else "error"
+            row = CardRow(one.text, _days(one), strong=one.urgent, value_role=role, opens=True)
             row.opened.connect(_opener(one, self._window))
             self.add(row)
+        late = [one for one in due or () if not one.soon]
+        if late:
+            self.set_note(format_integer(sum(len(one.ids) for one in late)))
+        if due is None or not checked:
+            self.add(_waiting())
+        elif not due:
+            self.add(Paragraph(tr("Nothing is overdue."), "quiet"))
+
+
+def _days(one: Reminder) -> str:
+    """As "lâu nhất 34 ngày", "sớm nhất sau 5 ngày"."""
+    if one.days is None:
+        return tr("open it")
+    several = len(one.ids) > 1
+    if one.soon:
+        told = tr("first in {count} days") if several else tr("in {count} days")
+    else:
+        told = tr("oldest {count} days ago") if several else tr("{count} days ago")
+    return told.format(count=format_integer(one.days))
 
 
 class BeforeCard(Card):
-    """What stands in the way of the report."""
+    """What is wrong, and in which registers."""
 
-    def __init__(self, window: Navigator, doors: Doors, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Before the report leaves"), " ", parent)
-        self._window = window
+    def __init__(self, context: PageContext, doors: Doors, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Before the report leaves"), parent=parent)
+        self._window = context.window
+        self._registers = context.workspace.registers
         self._doors = doors
 
-    def show_found(self, checked: Checked | None, report: Report | None, due: date | None) -> None:
-        """Show what the rules found, how full the report is, and when it is due."""
-        self.set_note(tr("due on {day}").format(day=f"{due:%d/%m/%Y}") if due else "")
+    def show_found(self, checked: Checked | None) -> None:
+        """Show what the rules found."""
         self.clear()
         if checked is None:
             self.add(_waiting())
-        else:
-            self._add_state(tr("Errors to be corrected"), checked.errors, State.ERROR)
-            self._add_state(tr("Warnings without a reason"), checked.open_warnings, State.WARNING)
-            people = unplaced(checked)
-            if people is not None:
-                row = CardRow(people.text, format_integer(len(people.ids)), opens=True)
-                row.opened.connect(_opener(people, self._window))
-                self.add(row)
-        if report is not None:
-            filled, of = filled_sheets(report)
-            told = tr("{filled} of {all}").format(filled=filled, all=of)
-            row = CardRow(tr("Sheets with figures"), told, opens=True)
-            row.opened.connect(lambda: self._doors.open_report(FIGURES))
+            return
+        self._add_state(tr("Errors to be corrected"), checked.errors, State.ERROR)
+        self._add_state(tr("Warnings without a reason"), checked.open_warnings, State.WARNING)
+        self._add_registers(checked.by_register)
+        people = unplaced(checked)
+        if people is not None:
+            row = CardRow(people.text, format_integer(len(people.ids)), opens=True)
+            row.opened.connect(_opener(people, self._window))
             self.add(row)
 
     def _add_state(self, text: str, count: int, state: State) -> None:
@@ -119,43 +119,34 @@ class BeforeCard(Card):
         row.opened.connect(lambda: self._doors.open_check(state))
         self.add(row)
 
-
-class TargetsCard(Card):
-    """The decision's targets, each with its bar."""
-
-    def __init__(
-        self, period: Period, today: date, doors: Doors, parent: QWidget | None = None
-    ) -> None:
-        until = tr("until {day}").format(day=f"{min(period.closing, today):%d/%m/%Y}")
-        super().__init__(_targets_title(period), until, parent)
-        self._doors = doors
-
-    def show_report(self, report: Report | None, problem: str) -> None:
-        """Show the figures of a report, or why there is none."""
-        self.clear()
-        if report is None:
-            self.add(Paragraph(problem, "quiet") if problem else _waiting())
-            return
-        for one in targets(report):
-            row = BarRow(one.number, one.title, one.share, one.target, one.value, one.target_text)
-            row.opened.connect(self._target_opener(one))
+    def _add_registers(self, counts: dict[str, tuple[int, int]]) -> None:
+        """The registers with the most problems, errors before warnings."""
+        worst = sorted(counts, key=lambda name: (-counts[name][0], -counts[name][1]))
+        for name in worst[:SHOWN_REGISTERS]:
+            row = CardRow(self._registers[name].title, _problems(*counts[name]), opens=True)
+            row.opened.connect(self._register_opener(name))
+            self.add(row)
+        rest = worst[SHOWN_REGISTERS:]
+        if rest:
+            errors, warnings = (sum(counts[name][n] for name in rest) for n in (0, 1))
+            told = tr("{count} more registers").format(count=len(rest))
+            row = CardRow(told, _problems(errors, warnings), opens=True)
+            row.opened.connect(lambda: self._doors.open_check(OPEN))
             self.add(row)
 
-    def _target_opener(self, one: Progress112) -> Callable[[], None]:
-        if not one.counted:
-            return lambda: self._doors.open_report(FIGURES)
-        return lambda: self._doors.open_figure(FIGURES, "I", one.code, "3", one.title)
+    def _register_opener(self, name: str) -> Callable[[], None]:
+        return lambda: self._doors.open_check(OPEN, name)
 
 
-def _targets_title(period: Period) -> str:
-    if period.phase is None:
-        return tr("Targets")
-    years = f"{period.phase.first}–{period.phase.last}"
-    return tr("Targets of Decision 112, phase {years}").format(years=years)
+def _problems(errors: int, warnings: int) -> str:
+    told = [tr("{count} errors").format(count=format_integer(errors))] if errors else []
+    if warnings:
+        told.append(tr("{count} warnings").format(count=format_integer(warnings)))
+    return " · ".join(told)
 
 
 class SentCard(Card):
-    """What was exported last."""
+    """What was exported last, and when."""
 
     def __init__(self, context: PageContext, doors: Doors, parent: QWidget | None = None) -> None:
         super().__init__(tr("Exported"), parent=parent)
@@ -163,11 +154,12 @@ class SentCard(Card):
         self._doors = doors
 
     def show_exports(self) -> None:
-        """Read them anew; the card hides while there are none."""
+        """Read them anew."""
         reporting = self._context.workspace.reporting
         exports = reporting.exports()
         self.clear()
-        self.setVisible(bool(exports))
+        if not exports:
+            self.add(Paragraph(tr("Nothing has been exported yet."), "quiet"))
         for one in exports[:SHOWN_EXPORTS]:
             title = reporting.period(one.period, one.calendar).title
             words = tr("{period} · revision {revision}").format(period=title, revision=one.revision)

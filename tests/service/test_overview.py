@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from desktop.report.sheet import Cell, Mark, Row, Style
-from desktop.schema.definition import Level
-from desktop.service.checking import Checked, CheckedRecord
-from desktop.service.overview import (
-    _progress,
-    reminders,
-    targets,
-    unapproved_plans,
-    unplaced,
-)
+from desktop.schema.definition import Gate, Level
+from desktop.service.checking import Checked, CheckedRecord, check_all
+from desktop.service.due_work import Reminder, broken, due_work, unplaced
+from desktop.service.overview import _progress, figures, overview, targets
 from desktop.service.problems import RecordProblem
+from desktop.service.sheet_states import registers_of, sheet_states
 from desktop.service.workspace import Workspace
 from tests.offices import saved
 from tests.service.test_saving import HOA
 
 
-def broken(register: str, id: str, number: str, reason: str = "") -> CheckedRecord:
+def broken_by(register: str, id: str, number: str, reason: str = "") -> CheckedRecord:
     problem = RecordProblem(
         number=number,
         level=Level.WARNING,
@@ -35,48 +33,68 @@ def broken(register: str, id: str, number: str, reason: str = "") -> CheckedReco
     return CheckedRecord(register, id, "", (problem,))
 
 
-def test_overdue_records_are_counted_by_what_is_to_be_done() -> None:
+def test_broken_rules_name_the_records_to_see_to() -> None:
     checked = Checked(
         (
-            broken("intake", "1", "V23a"),
-            broken("intake", "2", "V23b", reason="Đường ngập"),
-            broken("case_record", "3", "V25"),
-            broken("case_record", "4", "V25"),
-            broken("client", "5", "V03"),
-            broken("client", "6", "V20b"),
+            broken_by("intake", "1", "V23a"),
+            broken_by("intake", "2", "V23b", reason="Đường ngập"),
+            broken_by("case_record", "3", "V25"),
+            broken_by("case_record", "4", "V25"),
+            broken_by("client", "6", "V20b"),
         )
     )
-    found = reminders(checked)
-    assert [(one.register, one.ids) for one in found] == [
-        ("intake", ("1",)),
-        ("case_record", ("3", "4")),
-    ]
-    assert found[0].urgent
-    assert "2" in found[1].text
+    assert broken(checked, ("V25",)) == ("3", "4")
+    assert broken(checked, ("V23b",)) == (), "a reason was given"
     people = unplaced(checked)
     assert people is not None
-    assert people.ids == ("6",)
-    assert reminders(Checked(())) == []
+    assert (people.register, people.ids) == ("client", ("6",))
     assert unplaced(Checked(())) is None
 
 
-def test_plans_of_open_cases_without_an_approval(workspace: Workspace, worker: str) -> None:
-    assert unapproved_plans(workspace) is None
-    client = saved(workspace, "client", HOA)
-    case = {
-        "client": client,
-        "opened": "01/06/2026",
+@pytest.fixture
+def case(workspace: Workspace, worker: str) -> dict[str, str]:
+    """Texts of an open case of a client."""
+    return {
+        "client": saved(workspace, "client", HOA),
+        "opened": "05/01/2026",
         "criteria": "KHAN_CAP",
         "manager": worker,
         "case_type": "KHAC",
         "status": "MO",
     }
+
+
+def told(found: list[Reminder], register: str, *, soon: bool = False) -> Reminder:
+    return next(one for one in found if (one.register, one.soon) == (register, soon))
+
+
+def test_a_quiet_case_is_overdue_since_the_limit_of_the_office(
+    workspace: Workspace, case: dict[str, str]
+) -> None:
+    late = saved(workspace, "case_record", case, reason="đúng như vậy")
+    other = saved(
+        workspace, "client", HOA | {"full_name": "Lê Thị Mơ", "personal_no": "035148000200"}
+    )
+    near = case | {"client": other, "opened": "30/03/2026"}
+    soon = saved(workspace, "case_record", near, reason="đúng như vậy")
+    assert due_work(workspace, None) == [told(due_work(workspace, None), "case_record", soon=True)]
+    found = due_work(workspace, check_all(workspace, Gate.CLOSE))
+    overdue = told(found, "case_record")
+    due = date(2026, 1, 5) + timedelta(days=90)
+    assert (overdue.ids, overdue.days) == ((late,), (workspace.today - due).days)
+    coming = told(found, "case_record", soon=True)
+    due = date(2026, 3, 30) + timedelta(days=90)
+    assert (coming.ids, coming.days) == ((soon,), (due - workspace.today).days)
+
+
+def test_plans_wait_for_an_approval_since_their_day(
+    workspace: Workspace, case: dict[str, str]
+) -> None:
     record = saved(workspace, "case_record", case, reason="đúng như vậy")
     plan = {"case_record": record, "version": "1", "date": "02/06/2026", "goals": "Ổn định"}
     id = saved(workspace, "plan", plan, reason="đúng như vậy")
-    found = unapproved_plans(workspace)
-    assert found is not None
-    assert (found.register, found.ids) == ("plan", (id,))
+    found = told(due_work(workspace, None), "plan")
+    assert (found.ids, found.days) == ((id,), 18)
     draft = workspace.open_draft("plan", id)
     draft.set_text("approved_by", "Nguyễn Văn Ất")
     draft.check()
@@ -84,7 +102,96 @@ def test_plans_of_open_cases_without_an_approval(workspace: Workspace, worker: s
     for problem in draft.check():
         draft.give_reason(problem, "đúng như vậy")
     workspace.save(draft)
-    assert unapproved_plans(workspace) is None
+    assert not [one for one in due_work(workspace, None) if one.register == "plan"]
+
+
+def test_the_next_review_is_late_or_coming_until_there_is_one(
+    workspace: Workspace, case: dict[str, str]
+) -> None:
+    record = saved(workspace, "case_record", case, reason="đúng như vậy")
+    review = {
+        "case_record": record,
+        "date": "01/05/2026",
+        "kind": workspace.forms.lists["LOAI_RS"].values[0].code,
+        "findings": "Ổn định",
+        "next_date": "10/06/2026",
+    }
+    id = saved(workspace, "review", review, reason="đúng như vậy")
+    late = told(due_work(workspace, None), "review")
+    assert (late.ids, late.days) == ((id,), 10)
+    later = saved(
+        workspace,
+        "review",
+        review | {"date": "12/06/2026", "next_date": "25/06/2026"},
+        reason="đúng như vậy",
+    )
+    found = [one for one in due_work(workspace, None) if one.register == "review"]
+    assert [(one.ids, one.days, one.soon) for one in found] == [((later,), 5, True)]
+
+
+def test_children_who_turn_sixteen_soon_are_told_before(workspace: Workspace) -> None:
+    child = HOA | {
+        "full_name": "Trần Thị Bé",
+        "birth": "28/06/2010",
+        "personal_no": "035310000123",
+        "guardian_name": "Trần Văn Cha",
+        "guardian_relation": "Cha",
+        "education": workspace.forms.lists["HOCVAN"].values[0].code,
+        "client_category": [
+            {"category": "01", "sub": "01-1", "is_main": "1", "date_from": "01/01/2020"}
+        ],
+    }
+    id = saved(workspace, "client", child, reason="đúng như vậy")
+    found = told(due_work(workspace, None), "client", soon=True)
+    assert (found.ids, found.days) == ((id,), 8)
+
+
+def test_a_sheet_is_as_full_as_its_lines(workspace: Workspace) -> None:
+    saved(workspace, "client", HOA)
+    reporting = workspace.reporting
+    report = reporting.report(reporting.period("2026H1"))
+    checked = check_all(workspace, Gate.CLOSE)
+    states = {one.code: one for one in sheet_states(report, reporting.reports, checked)}
+    assert list(states) == [f"B{n:02}" for n in range(1, 14)]
+    for sheet in report.sheets[1:]:
+        rows = [
+            row for part in sheet.parts for row in part.rows if row.kind not in ("group", "total")
+        ]
+        full = 0
+        for row in rows:
+            numbers = [c.value for c in row.cells.values() if not isinstance(c.value, str)]
+            full += any(number not in (None, 0, 0.0) for number in numbers)
+        full += len([text for text in sheet.texts if text.text])
+        assert (states[sheet.code].filled, states[sheet.code].expected) == (
+            full,
+            len(rows) + len(sheet.texts),
+        ), sheet.code
+    assert "client" in registers_of(reporting.reports, "B05")
+    of_client = sum(checked.by_register.get("client", (0, 0)))
+    assert states["B05"].problems >= of_client
+
+
+def test_the_trend_has_what_was_typed_in_and_nothing_else(workspace: Workspace) -> None:
+    reporting = workspace.reporting
+    period = reporting.period("2026H2")
+    assert overview(workspace, period, None).trends == {}
+    before = reporting.period("2026H1")
+    key = ("B01", "I", "G2-1", "5")
+    reporting.type_figure(before, key, 62.5, "Báo cáo 12/BC-UBND")
+    found = overview(workspace, period, None).trends
+    assert set(found) == {"G2-1"}
+    assert [(one.period, one.value) for one in found["G2-1"] if one.value is not None] == [
+        (before.title, 62.5)
+    ]
+    report = reporting.report(period)
+    column = {
+        row.code: row.cells["5"].value
+        for sheet in report.sheets
+        if sheet.code == "B01"
+        for row in sheet.parts[0].rows
+        if "5" in row.cells and isinstance(row.cells["5"].value, int | float)
+    }
+    assert figures(report) == column
 
 
 def indicator(**figures: Cell) -> Row:
