@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
     from desktop.widget.crash_watch import CrashWatch
+    from desktop.widget.lock_desk import LockDesk
+    from desktop.widget.new_password_page import ForgottenPage
     from desktop.widget.restore_page import RestorePage
 
 FAILED = 2
@@ -144,6 +147,7 @@ class Program(QObject):
         self.page: QWidget | None = None
         """What is on screen: sign-in, first run, or the main window."""
         self.workspace: Workspace | None = None
+        self.lock: LockDesk | None = None
 
     def start(self) -> None:
         """Show the page that fits the data folder."""
@@ -163,6 +167,7 @@ class Program(QObject):
         page.asked.connect(self._sign_in)
         page.folder_asked.connect(self._choose_folder)
         page.restore_asked.connect(self.show_restore)
+        page.forgotten.connect(self._show_forgotten)
         _AfterPaint(page, self._get_ready)
         self._show(page)
         if problem:
@@ -226,13 +231,108 @@ class Program(QObject):
         self.show_workspace(workspace)
 
     def show_workspace(self, workspace: Workspace) -> None:
-        """Open the main window on an office."""
+        """Open the main window on an office, behind a new password where one is due."""
+        from desktop.service.access import Act
+        from desktop.service.people import must_change_password
+        from desktop.widget.lock_desk import LockDesk
         from desktop.widget.main_pages import make_main_window
 
         self.workspace = workspace
+        if must_change_password(workspace.database, workspace.person.id):
+            self._show_new_password(workspace)
+            return
+        workspace.access.note(Act.SIGN_IN, "")
         window = make_main_window(workspace, self.jobs(), self._asker)
         window.restore_asked.connect(self._restore_from_window)
+        self.lock = LockDesk(window, self.jobs())
+        self.lock.another.connect(self._change_person)
         self._show(window, placed=window.place.was_kept())
+
+    def _change_person(self, person: folder.Person, key: bytes) -> None:
+        """Put the locked window away without a question: its drafts are on the disk."""
+        from desktop.widget.main_window import MainWindow
+
+        lock, window, workspace = self.lock, self.page, self.workspace
+        if lock is None or not isinstance(window, MainWindow) or workspace is None:
+            return
+        sign_in, lock.page = lock.page, None
+        window.leaves_quietly = True
+        window.close()
+        window.deleteLater()
+        self.page, self.workspace, self.lock = sign_in, None, None
+        workspace.close()
+        self._open(person, key)
+
+    def _show_new_password(self, workspace: Workspace) -> None:
+        from desktop.widget.new_password_page import NewPasswordPage
+
+        page = NewPasswordPage(workspace.person.name)
+
+        def keep(password: str) -> None:
+            try:
+                workspace.people.replace_given_password(password)
+            except UserError as error:
+                page.show_problem(str(error))
+                return
+            self.show_workspace(workspace)
+
+        def leave() -> None:
+            self.workspace = None
+            workspace.close()
+            self.start()
+
+        page.chosen.connect(keep)
+        page.cancelled.connect(leave)
+        self._show(page)
+
+    def _show_code(self, workspace: Workspace) -> None:
+        """Show the recovery code of a new office; its sample offices need none."""
+        from desktop.widget.recovery_code_page import RecoveryCodePage
+
+        if workspace.paths.data != self._paths.data:
+            self.show_workspace(workspace)
+            return
+        self.workspace = workspace
+        code = workspace.people.new_recovery_code()
+        office = workspace.office_on(workspace.today)
+        page = RecoveryCodePage(code, office.name if office else "", workspace.today.isoformat())
+
+        def written() -> None:
+            workspace.people.keep_recovery_code(code)
+            self.show_workspace(workspace)
+
+        page.written.connect(written)
+        self._show(page)
+
+    def _show_forgotten(self, person_id: str) -> None:
+        from desktop.widget.new_password_page import ForgottenPage
+
+        people = folder.people(self._paths)
+        page = ForgottenPage([(one.id, one.name) for one in people], person_id)
+        page.asked.connect(partial(self._recover, page))
+        page.cancelled.connect(self.start)
+        self._show(page)
+
+    def _recover(self, page: ForgottenPage, person_id: str, code: str, password: str) -> None:
+        from desktop.base.clock import SystemClock
+        from desktop.service.people import recover
+
+        person = next(one for one in folder.people(self._paths) if one.id == person_id)
+        definitions = self._get_ready().definitions
+        clock = self._clock or SystemClock()
+
+        def fail(error: Exception) -> None:
+            if not isinstance(error, UserError):
+                raise error
+            page.failed(str(error))
+
+        job = self.jobs().start(
+            lambda _: recover(
+                self._paths, person, code, password, clock=clock, definitions=definitions
+            )
+        )
+        job.done.connect(lambda key: self._open(person, key))
+        job.failed.connect(fail)
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -254,7 +354,7 @@ class Program(QObject):
         page = FirstRunPage(
             self._paths, self.jobs(), definitions, ask=self._asker, clock=self._clock
         )
-        page.made.connect(self.show_workspace)
+        page.made.connect(self._show_code)
         page.folder_asked.connect(self._choose_folder)
         page.restore_asked.connect(self.show_restore)
         self._show(page)
@@ -319,6 +419,9 @@ class Program(QObject):
             self._preload.wait()
         if self._jobs is not None:
             self._jobs.close()
+        if self.lock is not None:
+            self.lock.put_away()
+            self.lock = None
         if self.page is not None:
             # Left to the end of the process, widgets would be told of events by modules that are
             # gone already.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -17,6 +18,8 @@ _OFTEN_TRIED = (
     "password", "admin", "congtacxahoi", "ctxh", "iloveyou",
 )  # fmt: skip
 _SMALLEST_RUN = 4
+_PLAIN_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are mixed up when they are read out."""
 
 
 class Grade(IntEnum):
@@ -34,6 +37,15 @@ class Strength:
 
     grade: Grade
     words: str
+
+
+def first_password() -> str:
+    """A password to hand to somebody, strong enough until it is changed at once."""
+    while True:
+        groups = ("".join(secrets.choice(_PLAIN_SIGNS) for _ in range(4)) for _ in range(3))
+        made = "-".join(groups)
+        if strength(made).grade is Grade.STRONG:
+            return made
 
 
 def refuse_short(password: str) -> None:

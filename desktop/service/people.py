@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from desktop.base.errors import UserError
+from desktop.base.errors import UserError, WrongPassword
 from desktop.base.text import clean, fold
 from desktop.base.translate import tr
 from desktop.service.folder import KEYS, counted_try
@@ -23,7 +23,7 @@ from desktop.store import people as stored
 from desktop.store.keys import KeyFile, new_person
 from desktop.store.keys import Person as KeyPerson
 from desktop.store.people import PersonRow
-from desktop.store.recovery_code import new_code, understood
+from desktop.store.recovery_code import groups, new_code, same_group, understood
 
 if TYPE_CHECKING:
     from desktop.base.clock import Clock
@@ -151,6 +151,24 @@ class People:
         row = self._row(workspace.person.id, own=True)
         words = tr("Change the own password")
         self._write(replace(row, must_change=False), words, own=True)
+
+    def replace_given_password(self, password: str) -> None:
+        """Choose the own password after one that somebody else gave; it must be another. Slow.
+
+        Raises UserError for a short or the same one.
+        """
+        workspace = self._workspace
+        id, key = workspace.person.id, workspace.database.key
+        refuse_short(password)
+        try:
+            self._keys.unlock(id, password)
+        except WrongPassword:
+            pass
+        else:
+            raise UserError(tr("The new password is the old one. Choose another."))
+        self._keys.set_password(key, id, password)
+        row = replace(self._row(id, own=True), must_change=False)
+        self._write(row, tr("Change the own password"), own=True)
 
     # The recovery code
 
@@ -293,6 +311,16 @@ def recover(
                     stored.put_person(connection, replace(row, must_change=False))
     keys.set_password(key, person.id, password)
     return key
+
+
+def code_groups(code: str) -> list[str]:
+    """The groups of a recovery code, as they are printed."""
+    return groups(code)
+
+
+def is_group(typed: str, group: str) -> bool:
+    """True if what was typed from paper is this group of a code."""
+    return same_group(typed, group)
 
 
 def must_change_password(database: Database, person_id: str) -> bool:

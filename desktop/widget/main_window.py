@@ -45,6 +45,7 @@ class MainWindow(QWidget):
 
     page_shown = Signal(str)
     closed = Signal()
+    lock_asked = Signal()
     restore_asked = Signal(object)
     """Path of a backup to look into; the office is closed for it."""
 
@@ -62,6 +63,8 @@ class MainWindow(QWidget):
         self.context = PageContext(
             workspace=workspace, ask=ask or Ask(), jobs=jobs, settings=settings, window=self
         )
+        self.leaves_quietly = False
+        """Closed without a question: somebody else signs in, and the drafts are on the disk."""
         self._heading = heading or (lambda: _office_heading(workspace))
         self._build()
         self._toast = Toast(self)
@@ -124,11 +127,19 @@ class MainWindow(QWidget):
         if not self.pages.has_register(register) or not self.pages.open_page(REGISTER + register):
             return False
         page = self.pages.register_page(register)
-        opened = page.open_record(id)
+        opened = page.open_record(self._survivor(register, id))
         self.trail.came_from(before)
         if opened and problem is not None:
             page.form.walk.go_to(problem)
         return opened
+
+    def _survivor(self, register: str, id: str) -> str:
+        """The record itself, or the one it was merged into; that is said."""
+        into = self.context.workspace.look_alikes.survivor(register, id)
+        if into != id:
+            title = self.context.workspace.lookups.title(register, into)
+            self.say(tr("Merged into “{title}”, which is shown.").format(title=title))
+        return into
 
     def open_records(self, register: str, ids: tuple[str, ...], title: str) -> bool:
         """Show only these records of a register, those a figure was counted from."""
@@ -213,7 +224,7 @@ class MainWindow(QWidget):
     # Coming and going
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.pages.may_leave():
+        if not (self.leaves_quietly or self.pages.may_leave()):
             event.ignore()
             return
         self.place.keep()

@@ -33,15 +33,21 @@ class PasswordFields(QWidget):
     move_on = Signal()
     """Enter in the last field."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, named: str = "") -> None:
+        """`named`: whose password it is, where that is not asked."""
         super().__init__(parent)
+        self._named = named
         self._name = TextInput(length=NAME_LENGTH)
         self._first, self._second = _secret(), _secret()
         self._labels: list[FieldLabel] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._name_note = self._add(tr("Your full name"), self._name)
+        self._name_note = (
+            ProblemNote("info", "", parent=self) if named
+            else self._add(tr("Your full name"), self._name)
+        )  # fmt: skip
+        self._name_note.hide()
         self._strength = self._add(tr("Password"), self._first)
         self._second_note = self._add(tr("Password again"), self._second)
         self._add_switch()
@@ -90,7 +96,7 @@ class PasswordFields(QWidget):
 
     def name(self) -> str:
         """The person's name, cleaned."""
-        return self._name.value_text()
+        return self._named or self._name.value_text()
 
     def password(self) -> str:
         """The password as typed the first time."""
@@ -98,7 +104,10 @@ class PasswordFields(QWidget):
 
     def take_focus(self) -> None:
         """Begin here."""
-        self._name.take_focus()
+        if self._named:
+            self._first.setFocus()
+        else:
+            self._name.take_focus()
 
     def propose_name(self, text: str) -> None:
         """Put a name in where there is none."""

@@ -52,13 +52,21 @@ class SignInPage(QWidget):
     folder_asked = Signal()
     restore_asked = Signal()
 
-    def __init__(self, office: str, people: Sequence[tuple[str, str]]) -> None:
+    forgotten = Signal(str)
+    """Id of the person whose password is lost."""
+
+    def __init__(
+        self, office: str, people: Sequence[tuple[str, str]], *, locked_by: str = ""
+    ) -> None:
+        """`locked_by`: id of who is signed in behind the lock; "" at the start."""
         super().__init__()
+        self._is_lock = bool(locked_by)
         self.setObjectName("sign-in")
         self.setWindowTitle(tr("Sổ CTXH – sign in"))
         self._people = PeopleBox()
         for id, name in people:
             self._people.addItem(name, id)
+        self._people.setCurrentIndex(max(0, self._people.findData(locked_by)))
         self._people.setAccessibleName(tr("Person"))
         self._password = QLineEdit()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -91,16 +99,10 @@ class SignInPage(QWidget):
         inside.addLayout(self._notes)
         inside.addSpacing(8)
         inside.addWidget(self._enter)
-        folder = Button(tr("Another data folder…"), "link")
-        folder.clicked.connect(self.folder_asked)
-        restore = Button(tr("Restore a backup…"), "link")
-        restore.clicked.connect(self.restore_asked)
-        links = QHBoxLayout()
-        links.addStretch(1)
-        links.addWidget(folder)
-        links.addWidget(restore)
-        links.addStretch(1)
-        inside.addLayout(links)
+        if self._is_lock:
+            inside.addWidget(quiet(tr("Locked. What was typed is kept.")))
+        else:
+            inside.addLayout(self._links())
         around = QVBoxLayout(self)
         around.addStretch(2)
         around.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -112,6 +114,24 @@ class SignInPage(QWidget):
         promise.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         around.addWidget(promise)
         around.addStretch(3)
+
+    def _links(self) -> QVBoxLayout:
+        forgotten = Button(tr("Forgotten password…"), "link")
+        forgotten.clicked.connect(lambda: self.forgotten.emit(self._people.currentData() or ""))
+        folder = Button(tr("Another data folder…"), "link")
+        folder.clicked.connect(self.folder_asked)
+        restore = Button(tr("Restore a backup…"), "link")
+        restore.clicked.connect(self.restore_asked)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(forgotten, alignment=Qt.AlignmentFlag.AlignHCenter)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(folder)
+        line.addWidget(restore)
+        line.addStretch(1)
+        lines.addLayout(line)
+        return lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("background"))

@@ -19,6 +19,7 @@ LIST_FOLDER = "lists.folder"
 RECENT = "window.recent"
 """Registers and ids of the records opened last, never their names."""
 KEPT_FIELDS = "form.kept"
+LOCK_MINUTES = "lock.minutes"
 
 WINDOW_SETTINGS = (
     Setting(SPLIT, list, [530, 620]),
@@ -32,6 +33,7 @@ WINDOW_SETTINGS = (
     Setting(LIST_FOLDER, str, ""),
     Setting(RECENT, list, []),
     Setting(KEPT_FIELDS, dict, {}),
+    Setting(LOCK_MINUTES, int, 10),
 )
 """To be declared by whoever makes the `Settings`."""
 
