@@ -48,6 +48,8 @@ class Wanted:
     """Read before; None: to be read."""
     keys: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Read before, by column."""
+    asked: int = 0
+    """Filters that hold, those read before too: none of them is let go for another."""
 
     def same(self, other: Wanted) -> bool:
         """True if both are about the same list, whatever has been read of it."""
@@ -151,13 +153,16 @@ class RowIndex:
             cell_of(self._forms, self.register, one.column)
         view = self._views.get(deleted)
         asked = tuple(dict.fromkeys(one for one in filters if one not in self._filters))
+        for one in self._filters.keys() & set(filters):
+            self._filters.move_to_end(one)
         sorted_already = not orders or (orders, deleted) in self._orders
         if view is not None and not asked and sorted_already:
             return None
         named = [] if sorted_already and view is not None else [one.column for one in orders]
         columns = tuple(dict.fromkeys(name for name in named if name not in self._keys))
         keys = {name: self._keys[name] for name in named if name in self._keys}
-        return Wanted(deleted, () if not named else orders, columns, asked, view, keys)
+        sorted_by = orders if named else ()
+        return Wanted(deleted, sorted_by, columns, asked, view, keys, len(set(filters)))
 
     def load(self, connection: Connection, wanted: Wanted) -> Loaded:
         """Read and sort; from any thread, over a connection of that thread. Raises KeyError for
@@ -183,7 +188,7 @@ class RowIndex:
         if wanted.view is None:
             self._views[wanted.deleted] = loaded.view
         _keep(self._keys, loaded.keys.items(), _KEPT_KEYS)
-        _keep(self._filters, loaded.filters.items(), _KEPT_FILTERS)
+        _keep(self._filters, loaded.filters.items(), max(_KEPT_FILTERS, wanted.asked))
         if loaded.ordered is not None:
             _keep(self._orders, [((wanted.orders, wanted.deleted), loaded.ordered)], _KEPT_ORDERS)
         self._drop_unkeyed_orders()
