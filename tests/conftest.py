@@ -49,6 +49,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept", action="store_true", help="write golden files anew instead of comparing"
     )
+    parser.addoption(
+        "--torture", action="store_true", help="kill, starve and damage as often as promised"
+    )
     if WITHOUT_QT:
         for option in ("qt_api", "qt_log_level_fail"):
             parser.addini(option, "belongs to pytest-qt")
