@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import bench_drafts
 import bench_export
 import bench_keys
 import bench_palette
@@ -53,6 +54,7 @@ ROWS = (
     Row("key_p95_ms", 16, bench_keys.key, "key to painted field, 60-field page, all live rules"),
     Row("keys_per_field", 1.2, bench_keys.keys_per_field, "keys besides values / filled fields"),
     Row("open_record_ms", 50, bench_keys.open_record, "click to 200 child rows painted"),
+    Row("draft_wait_ms", 2, bench_drafts.wait, "field left to draft handed over"),
     Row("save_ratio", 6, bench_records.save, "saving one client / bare durable commit"),
     Row("export_ratio", 1.5, bench_export.export, "six-month workbook / joins + bare XlsxWriter"),
     Row("put_ratio", 3, bench_records.put_time, "100,000 records / json.loads + bare inserts"),

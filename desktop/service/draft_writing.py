@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import NotOurDatabase, UserError
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
 FILE = "nhap.db"
 SPARE = "nhap-2.db"
 """Where drafts go while the file proper is held by another program."""
-PATIENCE = 0.04
-"""Seconds a hand-over waits at most for the one before it of the same draft: a disk slower than
-the person types would otherwise fall behind. Usually it is nothing."""
 RETRY = 2.0
 """Seconds after which a write that failed is tried again."""
 
@@ -42,14 +41,14 @@ class DraftWriter:
         self._name = FILE
         """Which of the two files is written to."""
         self._file: DraftFile | None = None
-        self._changes = threading.Condition()
-        self._waiting: dict[str, Maker | None] = {}
-        """By draft: what to write, None to take it out."""
-        self._writing: dict[str, Maker | None] = {}
+        self._queue: SimpleQueue[tuple[str, int, Maker | None] | None] = SimpleQueue()
+        """(draft, number of the hand-over, what to write): putting never waits for anybody."""
+        self._handed: dict[str, int] = {}
+        self._done: dict[str, int] = {}
+        """By draft: number of the last hand-over, and of the last that is on disk."""
         self._all: dict[str, Maker] = {}
         """Every draft there is: a file that is found damaged is written anew."""
         self._thread: threading.Thread | None = None
-        self._ending = False
         self.trouble = ""
         """What happened to the file, in words for the person, "" while all is well."""
         self.failure = ""
@@ -70,45 +69,42 @@ class DraftWriter:
         self._all = {one.id: _giving(one) for one in rows}
         return list(found.values())
 
+    def start(self) -> None:
+        """Begin to write what is handed over."""
+        self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
+        self._thread.start()
+
     def hand_over(self, id: str, make: Maker | None) -> None:
-        """Have a draft written, or taken out (None), as soon as may be."""
-        with self._changes:
-            if self.failure == "":
-                self._changes.wait_for(lambda: not self._is_open(id), PATIENCE)
-            self._waiting[id] = make
-            if make is None:
-                self._all.pop(id, None)
-            else:
-                self._all[id] = make
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="drafts", daemon=True)
-                self._thread.start()
-            self._changes.notify_all()
+        """Have a draft written, or taken out (None), as soon as may be. Waits for nobody."""
+        if make is None:
+            self._all.pop(id, None)
+        else:
+            self._all[id] = make
+        number = self._handed[id] = self._handed.get(id, 0) + 1
+        self._queue.put((id, number, make))
 
     def is_written(self, id: str) -> bool:
         """True if the last state handed over is on disk."""
-        with self._changes:
-            return not self._is_open(id)
+        return self._done.get(id, 0) >= self._handed.get(id, 0)
 
     def wait(self, seconds: float) -> bool:
-        """Until everything is on disk; False if it is not by then, or cannot be."""
-        with self._changes:
-            return self._changes.wait_for(lambda: not self._waiting and not self._writing, seconds)
+        """Until everything is on disk; False if it is not by then."""
+        until = time.monotonic() + seconds
+        while not all(self.is_written(id) for id in self._handed):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.001)
+        return True
 
     def close(self) -> None:
         """Write what waits, then end; a second call does nothing."""
-        with self._changes:
-            self._ending = True
-            self._changes.notify_all()
         if self._thread is not None:
+            self._queue.put(None)
             self._thread.join()
             self._thread = None
         if self._file is not None:
             self._file.close()
             self._file = None
-
-    def _is_open(self, id: str) -> bool:
-        return id in self._waiting or id in self._writing
 
     # The file
 
@@ -175,47 +171,53 @@ class DraftWriter:
     # The thread
 
     def _run(self) -> None:
-        while self._take():
+        waiting: dict[str, tuple[int, Maker | None]] = {}
+        ended = False
+        while not ended:
+            ended = self._take(waiting)
+            if not waiting:
+                continue
             try:
-                self._write()
+                self._write(waiting)
             except Exception as error:  # the thread goes on, whatever is wrong with the disk
-                self._failed(error)
+                self._failed(error, waiting)
             else:
-                with self._changes:
-                    self.failure = ""
-                    self._writing = {}
-                    self._changes.notify_all()
+                self.failure = ""
+                for id, (number, _) in waiting.items():
+                    self._done[id] = max(number, self._done.get(id, 0))
+                waiting.clear()
 
-    def _take(self) -> bool:
-        """Wait for something to write; False at the end."""
-        with self._changes:
-            if self.failure:
-                self._changes.wait_for(lambda: self._ending, RETRY)
-                if self._ending:
-                    return False
-            self._changes.wait_for(lambda: bool(self._waiting) or self._ending)
-            self._writing, self._waiting = self._waiting, {}
-            return bool(self._writing)
+    def _take(self, waiting: dict[str, tuple[int, Maker | None]]) -> bool:
+        """Wait for something to write, and take all there is; True at the end."""
+        try:
+            # What is left here could not be written: it is tried again.
+            item = self._queue.get(timeout=RETRY if waiting else None)
+            while item is not None:
+                id, number, make = item
+                waiting[id] = (number, make)
+                item = self._queue.get_nowait()
+        except Empty:
+            return False
+        return True
 
-    def _write(self) -> None:
-        put = [make() for make in self._writing.values() if make is not None]
-        gone = [id for id, make in self._writing.items() if make is None]
+    def _write(self, waiting: dict[str, tuple[int, Maker | None]]) -> None:
+        put = [make() for _, make in waiting.values() if make is not None]
+        gone = [id for id, (_, make) in waiting.items() if make is None]
         self._opened().write(put, gone)
 
-    def _failed(self, error: Exception) -> None:
-        _log.warning("drafts not written", exc_info=error)
-        with self._changes:
-            self.failure = str(error) if isinstance(error, UserError) else tr("unknown reason")
-            self._waiting = self._writing | self._waiting
-            self._writing = {}
-            if isinstance(error, NotOurDatabase) and self._file is not None:
-                # Damaged under our hands: everything is still in memory and goes into a new file.
-                path = self._file.path
-                self._file.close()
-                self._file = None
-                self._cannot_use(path, error)
-                self._waiting = {**self._all, **self._waiting}
-            self._changes.notify_all()
+    def _failed(self, error: Exception, waiting: dict[str, tuple[int, Maker | None]]) -> None:
+        why = str(error) if isinstance(error, UserError) else tr("unknown reason")
+        if why != self.failure:
+            _log.warning("drafts not written", exc_info=error)
+        self.failure = why
+        if isinstance(error, NotOurDatabase) and self._file is not None:
+            # Damaged under our hands: everything is still in memory and goes into a new file.
+            path = self._file.path
+            self._file.close()
+            self._file = None
+            self._cannot_use(path, error)
+            for id, make in dict(self._all).items():
+                waiting.setdefault(id, (0, make))
 
 
 def _giving(row: DraftRow) -> Maker:

@@ -53,6 +53,7 @@ class KeptDrafts:
         self._known: dict[str, KeptDraft] = {}
         for row in self._writer.load():
             self._take(row)
+        self._writer.start()
         self._drop_old()
 
     # What there is

@@ -196,7 +196,7 @@ class Officer:
             [row.id, name, text]
             for row in draft.rows()
             for name, text in row.texts.items()
-            if text and name not in row.hidden and not row.register.field(name).computed
+            if text and name not in row.hidden and name in (*HOME_FIELDS, *ROW_FIELDS)
         ]
         say(saving=self._draft, record=draft.id, texts=texts)
         key(Qt.Key.Key_S, CTRL)

@@ -133,20 +133,20 @@ def check(workspace: Workspace, expected: Expected) -> None:
                 expected.was_saved(draft)
         for draft, answers in expected.left.items():
             assert draft in kept, f"the draft {draft} is gone: {answers}"
-            check_texts(answers_of(kept[draft].picture), answers)
+            check_texts(f"the draft {draft}", answers_of(kept[draft].picture), answers)
         open_still = {record for record, _ in expected.saving.values()}
         for record, answers in expected.stored.items():
             if record not in open_still:
                 stored = workspace.open_draft("client", record)
-                check_texts(answers_of(stored.picture()), answers)
+                check_texts(f"the record {record}", answers_of(stored.picture()), answers)
     finally:
         workspace.close()
         expected.saving.clear()
 
 
-def check_texts(found: Answers, wanted: Answers) -> None:
+def check_texts(where: str, found: Answers, wanted: Answers) -> None:
     for place, text in wanted.items():
-        assert found.get(place, "") == text, place
+        assert found.get(place, "") == text, f"{place} of {where}"
 
 
 def answers_of(picture: Picture) -> Answers:
