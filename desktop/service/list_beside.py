@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.store.filters import Operator
-from desktop.store.rows import Found
 
 if TYPE_CHECKING:
     from desktop.store.driver import Connection
@@ -115,11 +114,3 @@ class Beside:
         if self._awaited is wanted:
             self._awaited = None
         raise error
-
-
-def meanwhile(index: RowIndex, before: Found | None, *, plain: bool, deleted: bool) -> Found:
-    """What is shown until it is read: what was shown before, or the first records where all are
-    asked for, or none."""
-    if before is not None:
-        return before
-    return index.first(FIRST_PAGE if plain else 0, deleted=deleted)

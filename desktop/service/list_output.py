@@ -146,7 +146,9 @@ def paper_of(workspace: Workspace, out: Outgoing, progress: Progress = silent) -
     texts: list[tuple[str, ...]] = []
     for row in _read(workspace, out.register, columns, ids, progress):
         cells = zip(columns, row.values, row.texts, strict=True)
-        rows.append(tuple(_cell(column.field, value, text) for column, value, text in cells))
+        rows.append(
+            tuple(cell_of_value(column.field, value, text) for column, value, text in cells)
+        )
         texts.append(row.texts)
     office = workspace.office_on(workspace.today)
     values = {name: str(value or "") for name, value in office.values.items()} if office else {}
@@ -190,8 +192,10 @@ def export_list(
 def note(workspace: Workspace, act: Act, out: Outgoing, count: int) -> None:
     """One row in the access log: who let what out, how much, why. Raises `UserError`: then it must
     not be done."""
-    shown = [one.title for one in out.columns if out.reason or not one.is_sensitive]
-    kept = [id for id in out.ids if out.reason or id not in out.restricted]
+    # On the clipboard nothing is left out, only masked, as on the screen.
+    whole = bool(out.reason) or act is Act.COPY
+    shown = [one.title for one in out.columns if whole or not one.is_sensitive]
+    kept = [id for id in out.ids if whole or id not in out.restricted]
     what = "; ".join((*out.asked, ", ".join(shown)))
     workspace.access.note(
         act, out.register, kept[:_CHUNK], count=count, reason=out.reason, what=what
@@ -272,7 +276,7 @@ def _paper_column(column: ShownColumn) -> PaperColumn:
     return PaperColumn(title=column.title, align=column.align, number=number)
 
 
-def _cell(field: Field | None, value: Value, text: str) -> Cell:
+def cell_of_value(field: Field | None, value: Value, text: str) -> Cell:
     """The value as Excel counts with it; what it cannot is the text of the screen."""
     if value is None or text == "":
         return 0 if field is None else None
@@ -311,7 +315,7 @@ def _plain(text: str, *, number: bool = False) -> str:
 
 
 def _td(column: ShownColumn, value: Value, text: str) -> str:
-    field, cell = column.field, _cell(column.field, value, text)
+    field, cell = column.field, cell_of_value(column.field, value, text)
     words = text or ("0" if field is None else "")
     shown = escape(words).replace("\n", '<br style="mso-data-placement:same-cell">')
     if cell is None or isinstance(cell, str):

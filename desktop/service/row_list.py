@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desktop.base.events import Signal
 from desktop.base.translate import tr
-from desktop.service.list_beside import Beside, meanwhile
+from desktop.service.list_beside import FIRST_PAGE, Beside
 from desktop.service.list_fields import (
     Sees,
     SeesAll,
@@ -199,8 +199,10 @@ class RowList:
         wanted = self._index.missing(filters=filters, order=orders, deleted=deleted)
         if wanted is not None and self.beside.is_slow(wanted):
             self.beside.await_(wanted)
-            plain = not (self.text or filters or orders) and self.among is None
-            return meanwhile(self._index, self._before, plain=plain, deleted=deleted)
+            if self.among is not None:
+                return self._index.first(0)
+            self._before = self._before or self._index.first(FIRST_PAGE, deleted=deleted)
+            return self._before
         self.beside.forget()
         self._before = self._index.find(
             self.text, filters=filters, among=self.among, order=orders, deleted=deleted
