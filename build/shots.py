@@ -18,10 +18,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from tree import ROOT
+
+sys.path.insert(0, str(ROOT))
+
 import scenes
 from desktop.widget import theme
 from studio import HEIGHT, WIDTH, Studio
-from tree import ROOT
 
 SCREENS = ROOT / "docs" / "screens"
 COLOURS = 256

@@ -24,6 +24,7 @@ from desktop.base.translate import tr
 from desktop.model.sheet_table import COUNTED, KIND, SheetTable
 from desktop.service.report_data import Style
 from desktop.widget import theme
+from desktop.widget.kept_columns import KeptColumns
 from desktop.widget.parts import Button, Paragraph, Toolbar, heading
 from desktop.widget.sheet_head import SheetHead
 
@@ -102,6 +103,7 @@ class FigureTable(QTableView):
         self._figures = model
         self.setItemDelegate(FigurePainter(model, self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.kept = KeptColumns(model, self)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setWordWrap(True)
@@ -111,6 +113,7 @@ class FigureTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.kept.doubleClicked.connect(lambda _: self.opened.emit())
         self.doubleClicked.connect(lambda _: self.opened.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.moved.emit())
 
@@ -128,6 +131,7 @@ class FigureTable(QTableView):
         self.head.measure()
         self._fit_rows(wanted)
         self.updateGeometries()
+        self.kept.keep(title + 1)
 
     def _wanted(self, place: int) -> int:
         """As wide as on paper, but no code, no figure and no column number is cut."""
@@ -159,6 +163,24 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
+        self.kept.place()
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """As Qt does, but not under the columns that are kept in view."""
+        if index.column() < self.kept.count():
+            bar = self.horizontalScrollBar()
+            there = bar.value()
+            super().scrollTo(index, hint)
+            bar.setValue(there)
+            return
+        super().scrollTo(index, hint)
+        hidden = self.kept.width() - self.visualRect(index).left() if self.kept.count() else 0
+        if hidden > 0:
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -99,3 +99,30 @@ def test_running_text_and_notes_are_read_as_they_stand(view: SheetView) -> None:
     assert "Kết quả nổi bật" in words(view)
     assert "Đã mở lớp tập huấn." in words(view)
     assert not view._foot.isVisible()
+
+
+def test_the_words_of_a_row_stay_while_a_wide_sheet_scrolls(view: SheetView) -> None:
+    kept = view.table.kept
+    assert kept.isHidden(), "everything is in view"
+    view.resize(430, 240)
+    QApplication.processEvents()
+    assert kept.isVisible()
+    assert kept.count() == view.model.title_column + 1
+    for _ in range(view.model.columnCount()):
+        press(view.table, Qt.Key.Key_Right)
+    assert view.table.horizontalScrollBar().value() > 0
+    for _ in range(view.model.columnCount()):
+        index = view.table.currentIndex()
+        if index.column() >= kept.count():
+            assert view.table.visualRect(index).left() >= kept.width(), "it lies under what is kept"
+        press(view.table, Qt.Key.Key_Left)
+    assert view.table.currentIndex().column() == 0
+    assert kept.selectionModel() is view.table.selectionModel()
+    view.table.verticalScrollBar().setValue(10)
+    assert kept.verticalScrollBar().value() == view.table.verticalScrollBar().value()
+    assert [kept.rowHeight(row) for row in range(view.model.rowCount())] == [
+        view.table.rowHeight(row) for row in range(view.model.rowCount())
+    ]
+    view.resize(190, 240)
+    QApplication.processEvents()
+    assert kept.isHidden(), "where the words would take nearly all of it, all scrolls"
