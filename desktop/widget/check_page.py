@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
@@ -27,13 +27,15 @@ from desktop.widget.plain_table import PlainTable
 from desktop.widget.scope_switch import ScopeSwitch
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from desktop.model.checks import Checks
     from desktop.model.jobs import Job
     from desktop.widget.context import PageContext
 
-FIXED = (0, 1)
+FIXED, FIXED_WIDE = (0, 1), (0, 1, 2, 3)
+"""Columns shortened last; where there is room, what is wrong takes what the others leave."""
+WIDE = 1000
 RECORD, REGISTER, PERIOD = range(3)
 """Scopes."""
 LONGEST_RULE = 60
@@ -92,9 +94,12 @@ class CheckPage(QWidget):
 
     def _filters(self) -> QWidget:
         strip = QWidget()
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(12, 8, 12, 8)
+        self._strip = QGridLayout(strip)
+        self._strip.setContentsMargins(12, 8, 12, 8)
+        self._strip.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        self._strip.addLayout(row, 1, 1)
         self.search = SearchBox(tr("Find a name, a rule, a word…"))
         self.search.searched.connect(lambda _: self._filter())
         self.search.stepped.connect(self.table.step)
@@ -102,7 +107,6 @@ class CheckPage(QWidget):
         self.scope = ScopeSwitch([tr("This record"), tr("This register"), tr("Whole period")])
         self.scope.set_place(PERIOD)
         self.scope.chosen.connect(lambda _: self._filter())
-        row.addWidget(self.scope)
         row.addWidget(self.search, 1)
         self.state = self._choice(tr("All levels"), 13)
         self.state.set_options(_states())
@@ -112,6 +116,14 @@ class CheckPage(QWidget):
         for field in (self.state, self.register, self.rule):
             row.addWidget(field)
         return strip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scopes stand beside the filters, above them where there is no room."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        place = (1, 0) if wide else (0, 1)
+        self._strip.addWidget(self.scope, *place, Qt.AlignmentFlag.AlignLeft)
+        self.table.set_fixed(FIXED_WIDE if wide else FIXED)
 
     def _choice(self, words: str, columns: int) -> ChoiceInput:
         made = ChoiceInput(show_codes=False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 
 from desktop.base.translate import tr
 from desktop.model.palette import Palette
-from desktop.widget.inputs.popup import Popup
+from desktop.widget.inputs.popup import TALL_HEIGHT, Popup
 from desktop.widget.palette_rows import COMMAND, PAGE, RECORD, TOPIC, PaletteRows, Source
 from desktop.widget.parts import SearchBox
 
@@ -27,6 +27,8 @@ class GoTo(SearchBox):
     """Says `picked(kind, key)`; the key of a record is "REGISTER ID"."""
 
     picked = Signal(str, str)
+    most_list_height = 12 * TALL_HEIGHT
+    """The list shows so much before it scrolls."""
 
     def __init__(
         self,

@@ -159,7 +159,9 @@ class SentCard(Card):
         exports = reporting.exports()
         self.clear()
         if not exports:
-            self.add(Paragraph(tr("Nothing has been exported yet."), "quiet"))
+            row = CardRow(tr("Nothing has been exported yet."), tr("open it"), opens=True)
+            row.opened.connect(lambda: self._doors.open_report("export"))
+            self.add(row)
         for one in exports[:SHOWN_EXPORTS]:
             title = reporting.period(one.period, one.calendar).title
             words = tr("{period} · revision {revision}").format(period=title, revision=one.revision)

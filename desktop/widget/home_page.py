@@ -71,8 +71,12 @@ class HomePage(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(20, 14, 20, 14)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(20, 12, 20, 12)
+        whole.setSpacing(0)
+        grid = QGridLayout()
+        whole.addLayout(grid)
+        whole.addStretch(1)
         grid.setSpacing(GAP)
         left, self._right = QVBoxLayout(), QVBoxLayout()
         for column in (left, self._right):
@@ -88,7 +92,6 @@ class HomePage(QWidget):
         grid.addWidget(self._targets, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(4, 1)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -27,7 +27,7 @@ WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
     N_("Sunday"),
 )  # fmt: skip
-HEIGHT = 92
+HEIGHT = 86
 _LINE_TOP, _LINE_HEIGHT, _LABELS_TOP = 52, 8, 66
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.service.sheet_states import SheetState
     from desktop.widget.home_cards import Doors
 
-TILE_WIDTH, TILE_HEIGHT, GAP = 76, 54, 6
+TILE_WIDTH, TILE_HEIGHT, GAP = 70, 54, 6
 _BAR = 5
 
 

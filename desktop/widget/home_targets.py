@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.service.trends import Trends
     from desktop.widget.home_cards import Doors
 
-ROW, TALL_ROW, NARROW = 38, 62, 860
+ROW, TALL_ROW, NARROW = 36, 62, 860
 """Below that width the bar goes under its title."""
 NUMBER, VALUE, TREND, TARGET, BAR, GAP = 22, 118, 130, 112, 12, 12
 TITLE_SHARE = 0.58

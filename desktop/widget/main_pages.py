@@ -99,9 +99,8 @@ class MainPages:
 
     def _show_count(self) -> None:
         found = self.checks.result
-        count = found.errors + found.open_warnings if found else 0
         sidebar = self.window.sidebar
-        sidebar.set_count(CHECK, count or None, attention=bool(count))
+        sidebar.set_problems(CHECK, *((found.errors, found.open_warnings) if found else (0, 0)))
         counts = found.by_register if found else {}
         for name in self._workspace.registers:
             sidebar.set_problems(REGISTER + name, *counts.get(name, (0, 0)))

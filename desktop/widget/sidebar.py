@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 MARGIN = 8
 NARROWEST, WIDEST = 176, 232
-_COUNT_ROOM = 48
+_COUNT_ROOM = 64
+"""For a figure, and the sign of a problem before it."""
 
 
 class _Fold(PaintedButton):

@@ -256,7 +256,8 @@ class Popup(QListView):
         if owner is None or window is None:
             return
         corner = owner.mapTo(window, QPoint(0, 0))
-        wanted = min(sum(row_height(row) for row in self._rows.rows), MOST_HEIGHT) + 8
+        most = getattr(owner, "most_list_height", MOST_HEIGHT)
+        wanted = min(sum(row_height(row) for row in self._rows.rows), most) + 8
         below = window.height() - corner.y() - owner.height() - 6
         above = corner.y() - 6
         down = below >= wanted or below >= above

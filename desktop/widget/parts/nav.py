@@ -99,7 +99,8 @@ class NavButton(PaintedButton):
         font = theme.font(600 if self.isChecked() else 400)
         painter.setFont(font)
         painter.setPen(look.color(role if self.isEnabled() else "faint"))
-        room = QRect(left, 0, max(0, right - left - 6), self.height())
+        gap = 2 if any(self._problems) else 6
+        room = QRect(left, 0, max(0, right - left - gap), self.height())
         words = QFontMetrics(font).elidedText(
             self.text(), Qt.TextElideMode.ElideRight, room.width()
         )
@@ -124,12 +125,14 @@ class NavButton(PaintedButton):
         signs = (("x-circle", "error"), ("alert-triangle", "warning"))
         marks: list[tuple[str, str, str, int]] = []
         for (icon, role), count in zip(signs, self._problems, strict=True):
+            # Where there is no room for the figure the sign stands alone: the name is not cut.
             wanted = metrics.horizontalAdvance(str(count)) + 24
-            if count and (wanted <= room or not marks):
-                marks.append((icon, role, str(count), wanted))
+            shown, wanted = (str(count), wanted) if wanted <= room else ("", 15)
+            if count and (shown or not marks):
+                marks.append((icon, role, shown, wanted))
                 room -= wanted
         taken = sum(wanted for *_, wanted in marks)
-        at = right - taken - 4
+        at = right - taken - 2
         painter.setFont(font)
         for icon, role, count_text, wanted in marks:
             theme.draw_icon(painter, icon, role, at, (self.height() - 13) / 2, 13)
@@ -137,7 +140,7 @@ class NavButton(PaintedButton):
             box = QRect(at + 16, 0, wanted - 16, self.height())
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, count_text)
             at += wanted
-        return taken + 4 if taken else 0
+        return taken + 2 if taken else 0
 
     def _paint_count(self, painter: QPainter) -> int:
         """Paint the figure; pixels it took."""
