@@ -25,6 +25,7 @@ from desktop.service.generations import Made, to_keep
 if TYPE_CHECKING:
     from desktop.base.clock import Clock
     from desktop.base.paths import Paths
+    from desktop.service.workspace import Workspace
     from desktop.store.database import Database
 
 FOLDER = "sao-luu"
@@ -275,3 +276,15 @@ def newest_good(backups: Sequence[Backup], progress: Progress = silent) -> Backu
             backup_file.check_whole(one.path, progress)
             return one
     return None
+
+
+def last_change(workspace: Workspace) -> str:
+    """The newest change by its name and moment: "Sửa: Nguyễn Thị Hoà (10:42 20/06/2026)"."""
+    from desktop.store import journal
+
+    newest = journal.newest_change(workspace.reader)
+    if not newest:
+        return tr("none yet")
+    change = journal.change_of(workspace.reader, newest)
+    at = change.at
+    return f"{change.label} ({at[11:16]} {at[8:10]}/{at[5:7]}/{at[:4]})"

@@ -55,6 +55,7 @@ from desktop.store.driver import (
     set_durability,
 )
 from desktop.store.locking import OfficeLock
+from desktop.store.log_tail import frames_in, frames_taken
 from desktop.store.text_keys import compute_anew, keys_digest
 
 APPLICATION_ID = 0x43545848  # "CTXH"
@@ -101,6 +102,8 @@ class Database:
         self.connection = connection
         self._key = key
         self._lock = lock
+        self.cut_frames = 0
+        """Frames at the end of the write-ahead log that were no whole change when it was opened."""
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -252,10 +255,13 @@ def open_database(
     _look_at_file(path)
     held = OfficeLock(path, clock) if lock else None
     try:
+        waiting = frames_in(path)
         connection = _connect_checked(path, key)
         database = Database(path, key, forms, clock, connection, held)
         try:
             set_durability(connection, path)
+            if waiting:
+                database.cut_frames = max(0, waiting - frames_taken(connection))
             if _is_outdated(connection, forms, catalogues):
                 plan = alterations.plan(connection, forms)
                 if plan:

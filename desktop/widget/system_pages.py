@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.model.daily_backup import DailyBackup
-from desktop.service.backups import Done
+from desktop.service.backups import Done, last_change
 from desktop.service.rights import Action
 from desktop.widget.backup_page import BackupPage
 
@@ -29,6 +29,8 @@ class SystemPages(QObject):
         super().__init__(window)
         self._window = window
         workspace = window.context.workspace
+        if workspace.database.cut_frames:
+            QTimer.singleShot(0, self, self._say_cut)
         if not workspace.rights.may(Action.BACKUP):
             return
         window.pages.add_page(
@@ -38,6 +40,16 @@ class SystemPages(QObject):
         self.daily.made.connect(self._backed_up)
         self.daily.failed.connect(self._not_backed_up)
         window.sidebar.set_count(BACKUP, None, attention=workspace.backups.second_is_stale())
+
+    def _say_cut(self) -> None:
+        last = last_change(self._window.context.workspace)
+        self._window.say(
+            tr(
+                "The program was stopped while it wrote; the unfinished end was cut off. The last "
+                "change that is kept: {change}."
+            ).format(change=last),
+            level="warning",
+        )
 
     def _make_backup_page(self, context: PageContext) -> QWidget:
         page = BackupPage(context)
