@@ -81,7 +81,8 @@ class Draft:
                 child = gate.forms.registers[name]
                 self.children[name] = [self._row_of(child, str(row["id"]), row) for row in rows]
             self.check()
-        self._as_opened = self.picture()
+        self.as_opened = self.picture()
+        """What it held before anything was typed."""
 
     def start(self, given: Mapping[str, str]) -> None:
         """Fill a new record with its defaults, then with `given` (texts by field).
@@ -92,7 +93,7 @@ class Draft:
         for name, text in given.items():
             self.set_text(name, text)
         self.check()
-        self._as_opened = self.picture()
+        self.as_opened = self.picture()
 
     @property
     def id(self) -> str:
@@ -105,12 +106,7 @@ class Draft:
     @property
     def is_dirty(self) -> bool:
         """True when anything differs from what was opened."""
-        return self.picture() != self._as_opened
-
-    @property
-    def as_opened(self) -> Picture:
-        """What it held before anything was typed."""
-        return self._as_opened
+        return self.picture() != self.as_opened
 
     def picture(self) -> Picture:
         """Every text in it, answers set aside too: a copy that stays as it is."""
@@ -120,31 +116,6 @@ class Draft:
         }
         picture[OWN] = [(self.id, {k: t for k, t in self.row.texts.items() if t})]
         return picture
-
-    def take_picture(self, picture: Picture, as_opened: Picture | None = None) -> None:
-        """Type a picture of this record again: its rows and texts become those of the draft.
-
-        `as_opened`: what counts as unchanged, where that is not what the draft was opened with.
-        Raises KeyError for a field or child the definitions do not have.
-        """
-        if as_opened is not None:
-            self._as_opened = as_opened
-        for _, texts in picture.get(OWN, ()):
-            self._take_texts(self.row, texts)
-        for name, rows in self.children.items():
-            known = {row.id: row for row in rows}
-            child = self._gate.forms.registers[name]
-            rows[:] = [
-                known.get(id) or RowDraft(child, id, is_new=True) for id, _ in picture.get(name, ())
-            ]
-            for row, (_, texts) in zip(rows, picture.get(name, ()), strict=True):
-                self._take_texts(row, texts)
-        self.check()
-
-    def _take_texts(self, row: RowDraft, texts: Mapping[str, str]) -> None:
-        for name in {**row.texts, **texts}:
-            if not row.register.field(name).computed:
-                self.set_text(name, texts.get(name, ""), row)
 
     def rows(self) -> Iterator[RowDraft]:
         """The parent row, then every child row."""

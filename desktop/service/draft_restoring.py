@@ -15,7 +15,7 @@ from desktop.base.identity import new_id
 from desktop.base.translate import tr
 from desktop.schema import types
 from desktop.schema.definition import Field, FieldType, Register
-from desktop.service.draft import Draft
+from desktop.service.draft import Draft, RowDraft
 from desktop.service.draft_picture import (
     OWN,
     KeptDraft,
@@ -121,15 +121,37 @@ def go_on(
         draft = Draft(workspace.gates.typing(), register, None, id=id)
         picture = fitted.picture | {OWN: [(id, texts) for _, texts in fitted.picture[OWN]]}
         base = fitted.base | {OWN: [(id, texts) for _, texts in fitted.base.get(OWN, [(id, {})])]}
-        draft.take_picture(picture, base)
+        draft.as_opened = base
+        _take_picture(workspace, draft, picture)
     else:
         merged = merge(fitted.base, fitted.picture, draft.as_opened, frozenset(take_stored))
-        draft.take_picture(merged.picture)
+        _take_picture(workspace, draft, merged.picture)
     draft.reasons.update(kept.reasons)
     _refuse_unfound(workspace, draft)
     draft.check()
     version = draft.stored.row_version if draft.stored else 0
     return draft, replace(fitted, record_id=draft.id, row_version=version, base=draft.as_opened)
+
+
+def _take_picture(workspace: Workspace, draft: Draft, picture: Picture) -> None:
+    """Type a picture of this record again: its rows and texts become those of the draft. Raises
+    KeyError for a field the definitions do not have; children they do not have are passed over."""
+    for _, texts in picture.get(OWN, ()):
+        _take_texts(draft, draft.row, texts)
+    for name, rows in draft.children.items():
+        wanted = picture.get(name, [])
+        known = {row.id: row for row in rows}
+        child = workspace.registers[name]
+        known |= {id: RowDraft(child, id, is_new=True) for id, _ in wanted if id not in known}
+        rows[:] = [known[id] for id, _ in wanted]
+        for row, (_, texts) in zip(rows, wanted, strict=True):
+            _take_texts(draft, row, texts)
+
+
+def _take_texts(draft: Draft, row: RowDraft, texts: Texts) -> None:
+    for name in {**row.texts, **texts}:
+        if not row.register.field(name).computed:
+            draft.set_text(name, texts.get(name, ""), row)
 
 
 def drop_saved(workspace: Workspace) -> None:

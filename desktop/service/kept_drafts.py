@@ -97,10 +97,6 @@ class KeptDrafts:
         found = self._known.get(id)
         return found if found is not None and found.person == self.person else None
 
-    def last_discarded(self) -> KeptDraft | None:
-        """What “bring back” would bring back."""
-        return next(iter(self.discarded()), None)
-
     # What is done with them
 
     def put(self, draft: KeptDraft) -> None:

@@ -222,7 +222,7 @@ class DraftDoor(QObject):
 
     def bring_back(self, id: str = "") -> None:
         """Go on with a discarded draft, the last one if none is named."""
-        last = self._drafts.last_discarded()
+        last = next(iter(self._drafts.discarded()), None)
         wanted = id or (last.id if last is not None else "")
         if wanted:
             self.go_on(wanted)
