@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from desktop.base.numbers import format_decimal
+from desktop.base.text import fold
 from desktop.base.translate import tr
 from desktop.base.typed_text import Cleaned, Offer, clean_line, shortened
 from desktop.base.vietnamese_dates import format_date
@@ -39,6 +40,9 @@ _EXCEL_DAY_0 = date(1899, 12, 30)
 """Day 0 of Excel's serial numbers, from 1/3/1900 on (ECMA-376, 18.17.4.1)."""
 _LAST_SERIAL = 73050  # 31/12/2099
 _NO_TIME = ("0:00", "00:00")
+
+_YES = frozenset(("1", "co", "c", "x", "dung", "true", "yes", "y"))
+_NO = frozenset(("0", "khong", "k", "sai", "false", "no", "n"))
 
 _PHONE = re.compile(r"(\+84|0084|\(\+84\)|84(?=\d{9}$))?[\d .\-()]+")
 
@@ -146,6 +150,14 @@ def clean_digits(text: str, digits: int) -> Cleaned:
         )
         offers = (_take(whole),)
     return Cleaned(body, tuple(notes), offers=offers)
+
+
+def yes_or_no(text: str) -> str:
+    """ "1", "0", or "" for what is neither: `x`, `Có`, `TRUE` are yes."""
+    word = fold(text)
+    if word in _YES:
+        return "1"
+    return "0" if word in _NO else ""
 
 
 def clean_phone(text: str) -> Cleaned:

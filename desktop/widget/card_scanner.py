@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.service.identity_card import LONGEST, SEPARATOR, is_card_text
 from desktop.widget.inputs import Input
@@ -111,11 +111,11 @@ class CardScanner(QObject):
     def _begin(self) -> None:
         self._text = ""
         self._touched.clear()
-        self._first = QApplication.focusWidget()
+        self._first = self._window.focusWidget()
 
     def _remember(self) -> None:
         """Keep what the field holds before the first key of the burst reaches it."""
-        field = _input_of(QApplication.focusWidget())
+        field = _input_of(self._window.focusWidget())
         if field is not None and all(field is not one for one, _ in self._touched):
             self._touched.append((field, field.value_text()))
 
@@ -142,14 +142,14 @@ class CardScanner(QObject):
         if self._text.startswith("]"):
             self._text = self._text[len("]Q3") :]
         self._disturbed = False
-        self._catching = QApplication.focusWidget() or self._window
+        self._catching = self._window.focusWidget() or self._window
         for field, before in reversed(self._touched):
             Popup.of(field).close_for(field)
             field.put_back(before)
         self._touched.clear()
         if self._first is not None and self._first.isVisible():
             self._first.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._catching = QApplication.focusWidget() or self._window
+        self._catching = self._window.focusWidget() or self._window
         self._catching.installEventFilter(self)
         self._silence.start()
 

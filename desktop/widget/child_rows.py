@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -218,6 +220,8 @@ class ChildRows(QWidget):
 
     def _make_editor(self) -> RowEditor:
         editor = RowEditor(self.register, self._maker, self._context.workspace.today)
+        if not self.register.single:
+            editor.group.take_more_rows = partial(_put_rows, self)
         editor.group.edited.connect(self.edited)
         editor.group.settled.connect(self.settled)
         editor.group.reason_asked.connect(self.reason_asked)
@@ -269,6 +273,16 @@ def _worst_by_row(state: FormState) -> dict[str, str]:
         if problem.is_open and problem.level in _SHOWN and worst.get(problem.row_id) != "error":
             worst[problem.row_id] = _SHOWN[problem.level]
     return worst
+
+
+def _put_rows(box: ChildRows, names: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    """A pasted table: its first row goes into the one being edited, the others become new."""
+    for place, one in enumerate(cells):
+        if place:
+            box.add()
+        group = box.group()
+        if group is not None:
+            group.take_cells(names, one)
 
 
 def _is_untouched(row: RowDraft) -> bool:

@@ -66,7 +66,7 @@ class FieldGroup(QWidget):
         for row in self.rows:
             column.addWidget(row)
         self._by_name = {row.field.name: row for row in self.rows}
-        self.take_more_rows: Callable[[FieldRow, Cells], None] | None = None
+        self.take_more_rows: Callable[[Sequence[str], Cells], None] | None = None
         """Takes a pasted table of several rows; None where there is one row only."""
         keys = QShortcut(QKeySequence(KEY), self, context=_WITHIN)
         keys.activated.connect(self._offer)
@@ -169,25 +169,13 @@ class FieldGroup(QWidget):
         rows = [one for one in self.asked_rows() if not one.input.is_read_only()]
         return rows[rows.index(row) :] if row in rows else []
 
-    def take_table(self, row: FieldRow, cells: Cells) -> None:
-        """Put the cells of a pasted table into this field and those after it."""
-        if len(cells) > 1 and self.take_more_rows is not None:
-            self.take_more_rows(row, cells)
-        else:
-            self.take_cells(row, cells[0])
-
-    def take_cells(self, row: FieldRow, cells: Sequence[str]) -> None:
-        """Put the cells of one row in; an empty one leaves its field as it is."""
-        name: str | None = row.field.name
-        for cell in cells:
-            here = self._by_name.get(name or "")
-            if here is None:
-                return
-            if cell.strip():
+    def take_cells(self, names: Sequence[str], cells: Sequence[str]) -> None:
+        """Put the cells of one row into these fields; an empty one leaves its field as it is."""
+        for name, cell in zip(names, cells, strict=False):
+            here = self._by_name.get(name)
+            if here is not None and cell.strip():
                 here.take_cell(cell)
-            # What a cell brings may hide or show the fields after it.
-            after = self.from_row(here)[1:]
-            name = after[0].field.name if after else None
+        self.show_state()
 
     def _settle(self, row: FieldRow) -> None:
         self._show_age(row)
@@ -217,13 +205,20 @@ class _Cells:
         self._group = group
         self._row = row
 
-    def labels(self) -> list[str]:
-        """Of this field and those after it that can be answered."""
-        return [one.field.label for one in self._group.from_row(self._row)]
+    def offered(self) -> list[tuple[str, str]]:
+        """(name, label) of this field and those after it that can be answered now."""
+        return [(one.field.name, one.field.label) for one in self._group.from_row(self._row)]
 
-    def take(self, cells: Cells) -> None:
-        """Put the cells in from this field on."""
-        self._group.take_table(self._row, cells)
+    def takes_rows(self) -> bool:
+        """True in a child row."""
+        return self._group.take_more_rows is not None
+
+    def take(self, names: Sequence[str], cells: Cells) -> None:
+        """Put the cells in: one row here, more of them where there can be more."""
+        if len(cells) > 1 and self._group.take_more_rows is not None:
+            self._group.take_more_rows(names, cells)
+        else:
+            self._group.take_cells(names, cells[0])
 
 
 def age_words(value: tuple[int, int | None, int | None] | None, today: date) -> str:

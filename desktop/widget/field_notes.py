@@ -20,18 +20,23 @@ if TYPE_CHECKING:
     from desktop.widget.inputs.pasting import Pasted
 
 NOTED_MS = 6000
+LONGEST_LABEL = 20
 Cells = Sequence[Sequence[str]]
 
 
 class TableTaker(Protocol):
     """Where the cells of a pasted table may go from one field on."""
 
-    def labels(self) -> list[str]:
-        """Of this field and those after it that can be answered."""
+    def offered(self) -> list[tuple[str, str]]:
+        """(name, label) of this field and those after it that can be answered now."""
         ...
 
-    def take(self, cells: Cells) -> None:
-        """Put the cells in."""
+    def takes_rows(self) -> bool:
+        """True if each row of the table may become a row of its own; else the first is taken."""
+        ...
+
+    def take(self, names: Sequence[str], cells: Cells) -> None:
+        """Put the cells of each row into the fields of these names."""
         ...
 
 
@@ -75,8 +80,12 @@ class FieldNotes(QObject):
         note = self.paste_note or self._make_paste_note()
         choices: list[tuple[str, Callable[[], None]]] = []
         if pasted.cells and self.table is not None:
-            told = _fill_words(self.table.labels()[: len(pasted.cells[0])], len(pasted.cells))
-            choices.append((told, partial(self.table.take, pasted.cells)))
+            rows = len(pasted.cells) if self.table.takes_rows() else 1
+            # As they stand now: what is taken may hide or show fields among them.
+            offered = self.table.offered()[: max(map(len, pasted.cells[:rows]))]
+            told = _fill_words([label for _, label in offered], rows)
+            names = [name for name, _ in offered]
+            choices.append((told, partial(self.table.take, names, pasted.cells[:rows])))
         for offer in pasted.cleaned.offers:
             choices.append((offer.words, partial(self._take, offer.text)))
         note.tell(pasted.cleaned.words, choices)
@@ -108,8 +117,9 @@ class FieldNotes(QObject):
 
 
 def _fill_words(labels: Sequence[str], rows: int) -> str:
-    shown = shortened(", ".join(labels))
+    first, last = shortened(labels[0], LONGEST_LABEL), shortened(labels[-1], LONGEST_LABEL)
     if rows == 1:
-        return tr("Fill in {labels}").format(labels=shown)
-    told = tr("Fill in {labels}: {count} rows")
-    return told.format(labels=shown, count=format_integer(rows))
+        told = tr("Fill in {count} fields, from {first} to {last}")
+        return told.format(count=format_integer(len(labels)), first=first, last=last)
+    told = tr("Fill in {count} rows, from {first} to {last}")
+    return told.format(count=format_integer(rows), first=first, last=last)

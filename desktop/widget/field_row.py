@@ -133,9 +133,12 @@ class FieldRow(QWidget):
 
     def take_cell(self, text: str) -> None:
         """Put a cell of a pasted table in, cleaned, and say below what was cleaned or refused."""
-        if not self.is_asked() or self.input.is_read_only():
+        if self.input.is_read_only() or self._state is None or self._row is None:
             return
         cleaned = self.input.cleaner(text)
+        if not self.is_asked():  # set aside, and said so
+            self._state.draft.set_text(self.field.name, cleaned.text, self._row)
+            return
         if cleaned.refused:
             self.notes.say(cleaned.refused)
             return

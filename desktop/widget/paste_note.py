@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.widget.parts import Button, ProblemNote
 from desktop.widget.set_aside import KEY
@@ -14,7 +14,8 @@ from desktop.widget.set_aside import KEY
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
-MOST_CHOICES = 3
+MOST_CHOICES = 4
+LEFT = 26
 
 
 class PasteNote(QWidget):
@@ -31,24 +32,23 @@ class PasteNote(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._note)
-        self._row = QHBoxLayout()
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
-        self._row.addStretch(1)
-        column.addLayout(self._row)
+        self._list = QVBoxLayout()
+        self._list.setContentsMargins(LEFT, 0, 0, 0)
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
 
     def tell(self, words: str, choices: Sequence[tuple[str, Callable[[], None]]]) -> None:
         """Say something else; each choice is (words, what it does)."""
         self._note.set_problem("info", words)
         for old in self._choices:
-            self._row.removeWidget(old)
+            self._list.removeWidget(old)
             old.hide()
             old.deleteLater()
         self._choices = []
         for place, (said, act) in enumerate(choices[:MOST_CHOICES]):
             button = Button(said, "link", key=KEY if place == 0 else "")
             button.clicked.connect(lambda _=False, act=act: self._do(act))
-            self._row.insertWidget(place, button)
+            self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._choices.append(button)
         self.show()
 

@@ -1,4 +1,4 @@
-"""Answers hidden by another answer: kept until saved, said where they were, brought back by keys."""
+"""Answers hidden by another answer: kept until saved, said where they were, and brought back."""
 
 from __future__ import annotations
 

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.base.text import fold
 from desktop.base.translate import tr
+from desktop.base.typed_values import yes_or_no
 from desktop.schema.definition import CodeList, Field
 from desktop.schema.types.kind import Kind, ParseProblem, Reading
-
-_YES = frozenset(("1", "co", "c", "x", "dung", "true", "yes", "y"))
-_NO = frozenset(("0", "khong", "k", "sai", "false", "no", "n"))
 
 
 class YesNo(Kind[int]):
     """1 or 0."""
 
     def parse(self, field: Field, text: str, reading: Reading) -> int:
-        word = fold(text)
-        if word in _YES:
-            return 1
-        if word in _NO:
-            return 0
+        answer = yes_or_no(text)
+        if answer:
+            return int(answer)
         told = tr("{label}: type yes or no, or leave it empty.").format(label=field.label)
         raise ParseProblem(told)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.widget import theme
 from desktop.widget.parts.problem_note import ProblemNote
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
     from desktop.widget.inputs.input import Input
 
 SHOWN_MS = 8000
@@ -25,7 +29,7 @@ class Bubble(QWidget):
         self._field = field
         self._note = ProblemNote("info", "")
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(1, 1, 1, 1)
         self._column.addWidget(self._note)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -63,6 +67,13 @@ class Bubble(QWidget):
         self.show()
         self.raise_()
         self._timer.start()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setPen(look.color("field_line"))
+        painter.setBrush(look.color("panel"))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 3, 3)
 
     def words(self) -> str:
         """What it says."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QGuiApplication, QKeySequence, QPainter, QPen
 
 from desktop.base.translate import tr
+from desktop.base.typed_text import shortened
+from desktop.base.typed_values import yes_or_no
 from desktop.widget import theme
 from desktop.widget.inputs.frame import draw_frame, text_width
 from desktop.widget.inputs.input import Input
@@ -85,7 +87,9 @@ class YesNoInput(Input):
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
         key = event.key()
-        if strange:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self._paste(QGuiApplication.clipboard().text())
+        elif strange:
             super().keyPressEvent(event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._finish()
@@ -99,6 +103,14 @@ class YesNoInput(Input):
             self._choose(NO if self._value == YES else YES)
         else:
             super().keyPressEvent(event)
+
+    def _paste(self, text: str) -> None:
+        answer = yes_or_no(text)
+        if answer:
+            self._choose(answer)
+        else:
+            told = tr("“{text}” is neither yes nor no; nothing was changed.")
+            self.noted.emit(told.format(text=shortened(text)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
