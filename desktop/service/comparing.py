@@ -92,7 +92,7 @@ class _Words:
 
 
 def _in_order(register: Register) -> Iterator[tuple[Field, bool]]:
-    """(field, says who somebody is); derived parts of the name and the pointer are left out."""
+    """(field, says who somebody is); what the program works out itself is left out."""
     said = register.look_alike
     names = (said.name, said.birth, *said.papers, *reversed(said.places), *said.same)
     first = [register.field(name) for name in dict.fromkeys(names) if name]
@@ -100,7 +100,7 @@ def _in_order(register: Register) -> Iterator[tuple[Field, bool]]:
     for field in first:
         yield field, True
     for field in register.fields:
-        if field.name not in left_out:
+        if field.name not in left_out and not field.computed:
             yield field, False
 
 

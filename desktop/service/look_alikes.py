@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.store.look_alikes import Alike, Pair
     from desktop.store.titles import Title
 
+MOST_PAIRS = look_alikes.MOST_PAIRS
 MOST_SHOWN = 50
 """Of one record; whoever has more is looked for by a wrong name."""
 

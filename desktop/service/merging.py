@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import UserError
+from desktop.base.text import without_marks
 from desktop.base.translate import tr
 from desktop.schema import types
 from desktop.schema.definition import FieldType, Gate, Level
@@ -91,6 +92,10 @@ class Merge:
             raise KeyError(id)
         row.taken = taken
 
+    def brings_something(self) -> bool:
+        """True if anything of the other record would come into the one that stays."""
+        return Side.OTHER in self.fields.values() or any(row.taken for row in self.rows)
+
     def _choosable(self) -> Iterator[Field]:
         said = self.register.look_alike
         given = {said.merged_into, self.register.number_field, *PERSON_FIELDS[1:]}
@@ -105,13 +110,13 @@ class Merge:
         return _text(self.stays.row, field.name), _text(self.other.row, field.name)
 
     def _default(self, field: Field) -> Side:
-        """Filled over empty, a fuller date over its beginning, else the newer record's."""
+        """Filled over empty, what says more over what says less, else the newer record's."""
         mine, theirs = self._texts(field)
         if not mine or not theirs:
             return Side.STAYS if mine else Side.OTHER
-        if field.type is FieldType.PARTIAL_DATE and mine.endswith(f"/{theirs}"):
+        if _says_more(field, mine, theirs):
             return Side.STAYS
-        if field.type is FieldType.PARTIAL_DATE and theirs.endswith(f"/{mine}"):
+        if _says_more(field, theirs, mine):
             return Side.OTHER
         if self.other.stored is None or self.stays.stored is None:
             return Side.OTHER
@@ -158,6 +163,8 @@ class Merge:
 
     def _result(self, marks: _Marks) -> Draft:
         draft = Draft(self._workspace.gates.typing(), self.register, self.stays.stored)
+        if self.stays.is_dirty:
+            draft.take_picture(self.stays.picture())
         for name, side in self.fields.items():
             if side is Side.OTHER:
                 draft.set_text(name, _text(self.other.row, name))
@@ -199,10 +206,11 @@ class Merge:
     def run(self) -> str:
         """Merge; returns the label of the change, “Gộp: …”.
 
-        Nothing is changed where it raises: `NotSaved` with the errors there would be, `Conflict`
+        Nothing is changed where it raises: NotAllowed, `NotSaved` with the errors there would be, `Conflict`
         where one of the two was changed meanwhile, NotFound, `UserError`s of the disk.
         """
         workspace = self._workspace
+        workspace.rights.require(Action.MERGE, self.register.name)
         draft = self.result()
         title = Titles(workspace.reader, workspace.forms).rendered(
             self.register, draft.to_record().values
@@ -327,7 +335,6 @@ def _refuse_impossible(workspace: Workspace, stays: Draft, other: Draft) -> None
         raise UserError(tr("Records of “{title}” are not merged.").format(title=register.title))
     if stays.stored is None or stays.id == other.id or other.register.name != register.name:
         raise UserError(tr("Two records of one register are needed to merge."))
-    workspace.rights.require(Action.MERGE, register.name)
     for draft in (stays, other):
         if draft.stored is None:
             continue
@@ -336,6 +343,13 @@ def _refuse_impossible(workspace: Workspace, stays: Draft, other: Draft) -> None
             raise records.NotFound(tr("A deleted record is not merged; bring it back first."))
     if not workspace.rights.sees_sensitive:
         raise NotAllowed(tr("Merging needs a person who may see every field of both records."))
+
+
+def _says_more(field: Field, text: str, other: str) -> bool:
+    """True for a fuller date, and for the same words with accents."""
+    if field.type is FieldType.PARTIAL_DATE:
+        return text.endswith(f"/{other}")
+    return text != other and without_marks(text) == other
 
 
 def _text(row: RowDraft, name: str) -> str:

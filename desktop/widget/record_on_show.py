@@ -76,6 +76,12 @@ class RecordOnShow(QStackedWidget):
         self._records.choice.show_current(id)
         return True
 
+    def show_draft(self, draft: Draft) -> None:
+        """A stored record with changes that are not saved yet."""
+        self.form.show_draft(draft)
+        self.setCurrentWidget(self.form)
+        self._records.choice.show_current(draft.id)
+
     def enter(self) -> None:
         """Put the keyboard into the form, or into the reason for opening it."""
         if self.currentWidget() is self.gate:

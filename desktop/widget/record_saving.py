@@ -11,6 +11,7 @@ from desktop.base.translate import N_, tr
 from desktop.schema.definition import Level
 from desktop.service.problems import NotSaved, RecordProblem
 from desktop.widget.ask import KEEP_EDITING, Answer
+from desktop.widget.look_alike_asking import LookAlikeAsking
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -53,18 +54,29 @@ class RecordSaving(QObject):
         self._head = head
         self.is_writing = False
         """True while the record is being written, and everybody is told of it."""
+        self.look_alikes = LookAlikeAsking(form, context)
+        self.look_alikes.answered.connect(lambda: self.save(and_next=self._and_next))
+        self._and_next = False
 
     def save(self, *, and_next: bool = False) -> bool:
         """Write the record; False if something keeps it from being written."""
         state = self._sections.state
         if state is None or state.read_only:
             return False
+        self._and_next = and_next
         self._sections.commit()
         self._telling.check_strictly(state)
+        reasons = dict(state.draft.reasons)
+        if not self.look_alikes.may_save(state.draft):
+            return False
+        if state.draft.reasons != reasons:  # the answer is one
+            state.unchecked = True
+            self._telling.check()
         if not self._collect_reasons():
             return False
         if not self._write(state.draft):
             return False
+        self.look_alikes.saved(state.draft)
         self.saved.emit(state.draft.id, and_next)
         return True
 

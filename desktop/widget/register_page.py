@@ -73,6 +73,8 @@ class RegisterPage(QWidget):
         self.list.changed.connect(self.changed)
         self.form.changed.connect(self.changed)
         self.form.saved.connect(self._saved)
+        self.form.saving.look_alikes.open_instead.connect(self._open_instead)
+        self.form.saving.look_alikes.merged.connect(self._merged)
         self.form.cancelled.connect(self._cancelled)
         self.form.restore_asked.connect(self.removal.bring_back)
         self.form.open_asked.connect(self._context.window.open_record)
@@ -142,6 +144,20 @@ class RegisterPage(QWidget):
         title = self._context.workspace.lookups.title(self.register.name, id)
         told = tr("Saved: {title}").format(title=title)
         self._context.window.say(f"{told}. {dropped}" if dropped else told)
+
+    def _open_instead(self, id: str, draft: Draft | None) -> None:
+        """The person is on file: show that record in place of what was typed, with what was taken
+        over; what was typed can be had back like anything that was put away."""
+        if self.form.is_dirty:
+            self.form.saving.discarded.emit()
+        if self._on_show.show_record(id) and draft is not None:
+            self._on_show.show_draft(draft)
+        self._on_show.enter()
+
+    def _merged(self, id: str) -> None:
+        self.form.keeping.forget()
+        self._on_show.show_record(id)
+        self._on_show.enter()
 
     def _cancelled(self) -> None:
         draft = self.form.draft

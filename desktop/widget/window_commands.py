@@ -195,7 +195,7 @@ def _record_commands(window: MainWindow) -> list[Command]:
             act=window.problems.listed.emit, shortcut="Ctrl+F8", icon="list",
         ),
         Command(
-            key="look_alikes", menu="record", text=tr("Records like this &one"),
+            key="look_alikes", menu="record", text=tr("Records like this on&e"),
             act=_on_form(window, lambda form: form.saving.look_alikes.look(form.state.draft)),
             icon="users", begins_group=True,
         ),

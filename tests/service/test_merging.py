@@ -73,6 +73,15 @@ def test_empty_fields_are_filled_and_the_newer_value_wins(workspace: Workspace) 
     assert texts["file_no"] == "13366-2026-0001"
 
 
+def test_what_says_more_wins_over_what_is_newer(workspace: Workspace) -> None:
+    first = client(workspace, birth="15/06/1948", occupation="Thợ may")
+    second = client(workspace, full_name="Nguyen Thi Hoa", birth="06/1948", occupation="Tho may")
+    merge = merge_of(workspace, first, second)
+    assert set(merge.fields.values()) == {Side.STAYS}
+    merge = merge_of(workspace, second, first)
+    assert set(merge.fields.values()) == {Side.OTHER}
+
+
 def test_the_other_is_deleted_and_leads_to_the_one_that_stays(workspace: Workspace) -> None:
     first, second = client(workspace), client(workspace)
     merge_of(workspace, first, second).run()
@@ -273,6 +282,15 @@ def test_a_draft_goes_into_a_stored_record(workspace: Workspace) -> None:
     assert contents(workspace) == before
 
 
+def test_what_is_typed_and_not_saved_is_merged_too(workspace: Workspace) -> None:
+    first, second = client(workspace), client(workspace, religion="01")
+    typed_on = workspace.open_draft("client", first)
+    typed_on.set_text("phone", "0912345678")
+    Merge(workspace, typed_on, workspace.open_draft("client", second)).run()
+    texts = workspace.open_draft("client", first).row.texts
+    assert (texts["phone"], texts["religion"]) == ("0912345678", "01")
+
+
 def test_what_cannot_be_merged(workspace: Workspace, worker: str) -> None:
     first = client(workspace)
     one = workspace.open_draft("client", first)
@@ -292,10 +310,12 @@ def test_what_cannot_be_merged(workspace: Workspace, worker: str) -> None:
 
 def test_who_only_types_in_may_not_merge(workspace: Workspace) -> None:
     first, second = client(workspace), client(workspace)
-    drafts = [workspace.open_draft("client", id) for id in (first, second)]
+    merge = merge_of(workspace, first, second)
     workspace.rights = Rights([Role.ENTRY], workspace.forms)
+    before = contents(workspace)
     with pytest.raises(NotAllowed):
-        Merge(workspace, *drafts)
+        merge.run()
+    assert contents(workspace) == before
 
 
 CHOICES: dict[str, list[str]] = {
