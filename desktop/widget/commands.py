@@ -100,12 +100,17 @@ class Commands(QObject):
             if action.isEnabled() and self._known[key].listed
         ]
 
+    def names(self) -> list[str]:
+        """Keys of every command, in the order of the menus."""
+        return list(self._actions)
+
     def with_keys(self) -> list[tuple[str, str]]:
-        """(shortcut, words) of every command that has a key, in the order of the menus."""
+        """(shortcut, words) of every command that has a key and a name now, in the order of the
+        menus: sections have theirs from the form on show."""
         return [
             (self._known[key].shortcut, plain_words(action.text()))
             for key, action in self._actions.items()
-            if self._known[key].shortcut
+            if self._known[key].shortcut and action.text() and action.isVisible()
         ]
 
     def trigger(self, key: str) -> None:

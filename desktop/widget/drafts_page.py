@@ -19,6 +19,7 @@ from desktop.service.kept_drafts import KEPT_DAYS
 from desktop.widget import theme
 from desktop.widget.parts import Button, EmptyState, ProblemNote, SectionTabs, Toolbar
 from desktop.widget.plain_table import HEAD, ROW_HEIGHT, PlainTable
+from desktop.widget.tab_way import keep_keyboard
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -243,6 +244,7 @@ class DraftsPage(QWidget):
     def _turn(self, place: int) -> None:
         self.tabs.setCurrentIndex(place)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        keep_keyboard(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))

@@ -10,6 +10,7 @@ from desktop.widget.form_memory import can_keep
 if TYPE_CHECKING:
     from desktop.service.draft import RowDraft
     from desktop.widget.context import Navigator
+    from desktop.widget.field_row import FieldRow
     from desktop.widget.form_memory import FormMemory
     from desktop.widget.section_stack import SectionStack
 
@@ -24,7 +25,7 @@ class FormKeys:
 
     def copy_previous(self) -> None:
         """Ctrl+D: the same field of the record before, or of the child row above."""
-        row = self._sections.row_with_focus()
+        row = self._row()
         if row is None:
             return
         above, register = self._row_above()
@@ -32,10 +33,19 @@ class FormKeys:
             text = above.texts.get(row.field.name, "")
         else:
             text = self._memory.text_before(register, row.field.name)
-        if text:
-            row.take_text(text)
-        else:
+        if not text:
             self._window.say(tr("The record before has nothing in this field."), level="info")
+        elif text == row.input.value_text():
+            self._window.say(tr("The record before has the same in this field."), level="info")
+        else:
+            row.take_text(text)
+
+    def _row(self) -> FieldRow | None:
+        """The field the keyboard is in; where it is in none, that is said."""
+        row = self._sections.row_with_focus()
+        if row is None:
+            self._window.say(tr("Put the keyboard into a field first."), level="info")
+        return row
 
     def _row_above(self) -> tuple[RowDraft | None, str]:
         box = self._sections.child_with_focus()
@@ -45,7 +55,7 @@ class FormKeys:
 
     def toggle_keep(self) -> None:
         """Ctrl+L: keep this field's answer for the next record, or no longer."""
-        row, section = self._sections.row_with_focus(), self._sections.shown_section()
+        row, section = self._row(), self._sections.shown_section()
         if row is None or section is None:
             return
         own = section.group.row_of(row.field.name) is row

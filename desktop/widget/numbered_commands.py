@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.base.translate import tr
 from desktop.widget.commands import Command
 from desktop.widget.related_keys import MOST, related_key
+from desktop.widget.related_list import can_be_added
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Register
@@ -69,6 +70,9 @@ def offer_numbered(window: MainWindow, page: RegisterPage | None) -> None:
 
 
 def _adding(register: Register) -> str:
+    """The command's words, "" where nothing can be added from here."""
+    if not can_be_added(register):
+        return ""
     one = register.one or register.title.lower()
     return tr("Add {one}").format(one=one)
 
@@ -76,7 +80,7 @@ def _adding(register: Register) -> str:
 def _name_all(window: MainWindow, kind: str, words: list[str], *, enabled: bool) -> None:
     for place in range(MOST):
         action = window.commands.action(f"{kind}{place + 1}")
-        there = place < len(words)
+        there = place < len(words) and bool(words[place])
         action.setVisible(there)
         action.setEnabled(there and enabled)
         if there:

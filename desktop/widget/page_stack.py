@@ -14,6 +14,7 @@ from desktop.service.rights import Action
 from desktop.widget import window_settings as kept
 from desktop.widget.context import PageContext
 from desktop.widget.register_page import RegisterPage
+from desktop.widget.tab_way import keep_keyboard
 
 if TYPE_CHECKING:
     from desktop.widget.sidebar import Sidebar
@@ -127,6 +128,7 @@ class PageStack(QStackedWidget):
         entered = getattr(page, "entered", None)
         if entered is not None:
             entered()
+        keep_keyboard(page)
         self.changed.emit()
         self.page_shown.emit(key)
         return True

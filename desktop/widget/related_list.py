@@ -32,6 +32,7 @@ class RelatedList(QWidget):
     def __init__(self, related: Related, register: Register, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.related = related
+        self._can_be_added = can_be_added(register)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
@@ -62,7 +63,7 @@ class RelatedList(QWidget):
         """Show the records; `can_add` False while the record itself is not stored."""
         self.model.replace(titles)
         self.table.measure()
-        self.add_button.setVisible(can_add)
+        self.add_button.setVisible(can_add and self._can_be_added)
         self._none.setVisible(not titles)
         self.table.setVisible(bool(titles))
         count = f" ({format_integer(len(titles))})" if titles else ""
@@ -76,3 +77,8 @@ class RelatedList(QWidget):
 
     def _open(self, row: int) -> None:
         self.open_asked.emit(self.related.register, self.model.titles[row].id)
+
+
+def can_be_added(register: Register) -> bool:
+    """False for child rows, which are added in their parent's form, and for ready-made lists."""
+    return not register.parent and not register.catalogue

@@ -183,8 +183,9 @@ class ReportPage(QWidget):
         return found
 
     def show_export(self) -> None:
-        """Ctrl+E."""
+        """Ctrl+E: the keyboard on the button that exports."""
         self.show_view(EXPORT)
+        self.export.button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_view(self, key: str) -> None:
         """Show a sheet by its code, or one of the panels."""

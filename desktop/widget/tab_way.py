@@ -42,6 +42,16 @@ def _takes_tab(widget: QWidget, window: QWidget) -> bool:
     )
 
 
+def keep_keyboard(page: QWidget) -> None:
+    """Put the keyboard on a page's first stop where nobody who is seen has it."""
+    focus = QApplication.focusWidget()
+    if focus is not None and focus.isVisible():
+        return
+    first = next_outside(page, None, forward=True)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
 def tab_between(window: QWidget, pages: PageStack, forward: bool) -> bool:
     """Tab where the form on show is entered or left; False where Qt knows the way."""
     page, focus = pages.current_register(), QApplication.focusWidget()

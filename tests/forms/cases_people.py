@@ -116,11 +116,15 @@ PEOPLE: dict[str, Case] = {
     "V17": client({"personal_no": PERSON_NO}),
     "V17b": worker({}, {"personal_no": WORKER_NO}),
     "V17c": record(
-        "client", NGUYEN_VAN_AN | {"old_id_no": "168123456"}, {"old_id_no": "168123457"},
+        "client",
+        NGUYEN_VAN_AN | {"old_id_no": "168123456"},
+        {"old_id_no": "168123457"},
         beside=[("client", {"id": "c9", "full_name": "Lê Tư", "old_id_no": "168123457"})],
     ),
     "V17d": record(
-        "worker", LE_VAN_BA | {"old_id_no": "168123456"}, {"old_id_no": "168123457"},
+        "worker",
+        LE_VAN_BA | {"old_id_no": "168123456"},
+        {"old_id_no": "168123457"},
         beside=[("worker", {"id": "w9", "full_name": "Lê Tư", "old_id_no": "168123457"})],
     ),
     "V18": client({"full_name": "Nguyen Thi Hoa"}),

@@ -38,6 +38,15 @@ def is_plain_enter(event: QKeyEvent) -> bool:
     return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_with_alt(event: QKeyEvent) -> bool:
+    """True for a letter or digit with Alt, a command that is not offered now: Qt would type it over
+    what is selected. AltGr, which is Ctrl and Alt, types."""
+    held = event.modifiers() & ~(
+        Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    return held == Qt.KeyboardModifier.AltModifier and bool(event.text().strip())
+
+
 MOST = 1_000_000
 
 
@@ -75,6 +84,9 @@ class Line(QLineEdit):
         self._owner.line_left(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_with_alt(event):
+            event.ignore()
+            return
         if self.composing and is_plain_enter(event):
             QGuiApplication.inputMethod().commit()
             if self.composing:  # Enter ends the syllable; the next one goes on

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 from desktop.base.typed_text import clean_lines, one_line
 from desktop.widget.inputs.frame import PAD
 from desktop.widget.inputs.input import Input
+from desktop.widget.inputs.line import is_with_alt
 from desktop.widget.inputs.pasting import Pasted, too_long_words
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ class _Page(QPlainTextEdit):
             else:
                 self._owner.enter_pressed()
             event.accept()
+            return
+        if is_with_alt(event):
+            event.ignore()
             return
         super().keyPressEvent(event)
 

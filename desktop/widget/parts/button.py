@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _ICON_ROLES = {"primary": "on_accent", "danger": "error", "link": "accent"}
 
 
+_WITH_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
 class Button(QPushButton):
     """`kind`: "", "primary" (one per page), "danger", "flat" or "link". `key` is only shown."""
 
@@ -50,6 +53,9 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the keyboard, as Space does; Qt does so in dialogs."""
+        if event.modifiers() & _WITH_OTHERS:
+            event.ignore()  # Qt takes Alt+Left for Left, which goes to the button beside
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 
+_WITH_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
 class PaintedButton(QAbstractButton):
     """Subclasses paint; Space and Enter press."""
 
@@ -24,6 +27,9 @@ class PaintedButton(QAbstractButton):
         self._ruled = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & _WITH_OTHERS:
+            event.ignore()  # Qt takes Alt+Left for Left, which goes to the button beside
+            return
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()

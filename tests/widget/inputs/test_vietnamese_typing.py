@@ -243,3 +243,12 @@ def test_backspace_after_a_choice_is_unikeys_own_business(bench, kind: str) -> N
     assert stand.editor.hasFocus()
     assert stand.field.value_text() == "Ấ"
     assert not {"left", "move_on"} & set(stand.heard)
+
+
+@pytest.mark.parametrize("kind", WORD_INPUTS)
+def test_a_command_that_is_not_offered_types_nothing(bench, kind: str) -> None:
+    stand = bench(WORD_INPUTS[kind]())
+    type_unikey(stand.editor, "Ấ")
+    stand.editor.selectAll()
+    QTest.keyClick(stand.editor, Qt.Key.Key_6, Qt.KeyboardModifier.AltModifier)
+    assert stand.field.value_text() == "Ấ"
