@@ -105,12 +105,12 @@ class Commands(QObject):
         return list(self._actions)
 
     def with_keys(self) -> list[tuple[str, str]]:
-        """(shortcut, words) of every command that has a key and a name now, in the order of the
-        menus: sections have theirs from the form on show."""
+        """(shortcut, words) of every command that has a key, in the order of the menus; no words
+        for sections and related records while no form is on show."""
         return [
-            (self._known[key].shortcut, plain_words(action.text()))
+            (self._known[key].shortcut, plain_words(action.text()) if action.isVisible() else "")
             for key, action in self._actions.items()
-            if self._known[key].shortcut and action.text() and action.isVisible()
+            if self._known[key].shortcut
         ]
 
     def trigger(self, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.widget.seldom import often_asked
+from desktop.widget.seldom import often_asked, without_seldom
 
 if TYPE_CHECKING:
     from desktop.service.problems import RecordProblem
@@ -56,20 +56,11 @@ class FormWalk:
         the very last."""
         stops, here = self.stops(), self._sections.current_section()
         place = stops.index(row.input) + 1 if row.input in stops else len(stops)
-        wanted = self._without_seldom(here, stops[place:])
+        wanted = without_seldom(self._sections, here, stops[place:])
         if wanted:
             self.focus(wanted[0])
             return True
         return self._enter_section(here + 1, 1, by_enter=True)
-
-    def _without_seldom(self, place: int, stops: list[QWidget]) -> list[QWidget]:
-        state = self._sections.state
-        if state is None:
-            return stops
-        rows = self._sections.section(place).group.rows
-        often = {row.input for row in often_asked(rows, state, state.draft.row)}
-        passed = {row.input for row in rows} - often
-        return [stop for stop in stops if stop not in passed]
 
     def tab(self, forward: bool) -> bool:
         """Tab or Shift+Tab; False where it leaves the form."""
@@ -99,7 +90,7 @@ class FormWalk:
         while 0 <= place < len(sections.plans):
             stops = sections.section(place).stops()
             if by_enter:
-                stops = self._without_seldom(place, stops)
+                stops = without_seldom(self._sections, place, stops)
             if stops:
                 sections.show_section(place)
                 self.focus(stops[0 if step > 0 else -1])

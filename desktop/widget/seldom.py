@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.service.draft import RowDraft
     from desktop.widget.field_row import FieldRow
     from desktop.widget.form_state import FormState
+    from desktop.widget.section_stack import SectionStack
 
 
 def is_passed_over(field: FieldRow, state: FormState, row: RowDraft) -> bool:
@@ -24,3 +27,14 @@ def is_passed_over(field: FieldRow, state: FormState, row: RowDraft) -> bool:
 def often_asked(fields: list[FieldRow], state: FormState, row: RowDraft) -> list[FieldRow]:
     """The fields of `row` that Enter stops at."""
     return [one for one in fields if not is_passed_over(one, state, row)]
+
+
+def without_seldom(sections: SectionStack, place: int, stops: list[QWidget]) -> list[QWidget]:
+    """The stops of a section that Enter comes to."""
+    state = sections.state
+    if state is None:
+        return stops
+    rows = sections.section(place).group.rows
+    often = {row.input for row in often_asked(rows, state, state.draft.row)}
+    passed = {row.input for row in rows} - often
+    return [stop for stop in stops if stop not in passed]
