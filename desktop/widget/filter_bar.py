@@ -127,7 +127,15 @@ class FilterBar(QWidget):
         if not self._filters:
             self.take_focus()
 
+    def _forget_kept(self) -> None:
+        """What holds is no longer what was kept under the name on show."""
+        name = self.kept.value_text()
+        if name and name in self._kept.names() and self._kept.get(name)[0] != self.filters():
+            self.kept.set_value_text("")
+            self.forget_button.hide()
+
     def _tell(self) -> None:
+        self._forget_kept()
         self.chips.show_chips(self.words())
         self.keep_button.setVisible(bool(self._filters))
         if not self._filters:

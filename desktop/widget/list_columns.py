@@ -110,6 +110,8 @@ class ListColumns(QWidget):
             self._toggle()
         elif key == Qt.Key.Key_S and not ctrl:
             self.sort_asked.emit(self.current(), shift)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.set_row(0 if key == Qt.Key.Key_Home else self.model.rowCount())
         elif key == Qt.Key.Key_Up and self.table.currentIndex().row() <= 0:
             self.search.take_focus()
         else:
