@@ -19,7 +19,7 @@ from desktop.base.translate import tr
 from desktop.schema import types
 from desktop.schema.definition import FieldType, Gate, Level
 from desktop.schema.names import PERSON_FIELDS
-from desktop.service.draft import Draft
+from desktop.service.draft import Draft, RowDraft
 from desktop.service.gate import problem_of
 from desktop.service.problems import NotSaved
 from desktop.service.rights import Action, NotAllowed
@@ -31,7 +31,6 @@ from desktop.store.titles import Titles
 if TYPE_CHECKING:
     from desktop.schema.definition import Field, Forms
     from desktop.service.bulk import Bulk
-    from desktop.service.draft import RowDraft
     from desktop.service.problems import RecordProblem
     from desktop.service.workspace import Workspace
     from desktop.store.records import StoredRecord
@@ -164,7 +163,7 @@ class Merge:
     def _result(self, marks: _Marks) -> Draft:
         draft = Draft(self._workspace.gates.typing(), self.register, self.stays.stored)
         if self.stays.is_dirty:
-            draft.take_picture(self.stays.picture())
+            _type_again(draft, self.stays)
         for name, side in self.fields.items():
             if side is Side.OTHER:
                 draft.set_text(name, _text(self.other.row, name))
@@ -206,8 +205,8 @@ class Merge:
     def run(self) -> str:
         """Merge; returns the label of the change, “Gộp: …”.
 
-        Nothing is changed where it raises: NotAllowed, `NotSaved` with the errors there would be, `Conflict`
-        where one of the two was changed meanwhile, NotFound, `UserError`s of the disk.
+        Nothing is changed where it raises: NotAllowed, `NotSaved` with the errors there would be,
+        `Conflict` where one of the two was changed meanwhile, NotFound, `UserError`s of the disk.
         """
         workspace = self._workspace
         workspace.rights.require(Action.MERGE, self.register.name)
@@ -343,6 +342,22 @@ def _refuse_impossible(workspace: Workspace, stays: Draft, other: Draft) -> None
             raise records.NotFound(tr("A deleted record is not merged; bring it back first."))
     if not workspace.rights.sees_sensitive:
         raise NotAllowed(tr("Merging needs a person who may see every field of both records."))
+
+
+def _type_again(draft: Draft, typed: Draft) -> None:
+    """Put what was typed in another draft of the same record into this one."""
+    for name, rows in draft.children.items():
+        known = {row.id: row for row in rows}
+        rows[:] = [
+            known.get(row.id) or RowDraft(row.register, row.id, is_new=True)
+            for row in typed.children[name]
+        ]
+    for row in typed.rows():
+        here = draft.find_row(row.id)
+        for field in row.register.fields:
+            text = row.texts.get(field.name, "")
+            if not field.computed and text != here.texts.get(field.name, ""):
+                draft.set_text(field.name, text, here)
 
 
 def _says_more(field: Field, text: str, other: str) -> bool:

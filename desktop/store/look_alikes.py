@@ -83,7 +83,7 @@ class LookAlikes:
         return Identity(
             name=name,
             exact=tone_free_key(str(values.get(said.name) or "")) if name else "",
-            birth=self._birth(values),
+            birth=_birth(self._birth_field, values),
             papers=tuple(self._papers(values)),
             same=tuple("" if (v := values.get(one)) is None else str(v) for one in said.same),
             places=tuple(
@@ -97,17 +97,6 @@ class LookAlikes:
             number = plain_number(str(values.get(name) or ""))
             if number and not is_placeholder(number):
                 yield name, number
-
-    def _birth(self, values: Values) -> Birth:
-        field = self._birth_field
-        if field is None:
-            return (None, None, None)
-        if field.type is FieldType.PARTIAL_DATE:
-            parts = [values.get(column) for column in field.columns]
-        else:
-            parts = [int(part) for part in str(values.get(field.name) or "").split("-") if part]
-        year, month, day = [int(part) if part is not None else None for part in parts] or [None] * 3
-        return (year, month, day)
 
     @cached_property
     def _birth_field(self) -> Field | None:
@@ -180,7 +169,7 @@ class LookAlikes:
         """Records like the one with these columns, the likeliest first; itself, deleted and merged
         ones are left out, and those told apart unless they are wanted."""
         me = self.identity(values)
-        apart = {} if told_apart else self._told_apart(id)
+        apart = {} if told_apart else _told_apart(self._connection, self._register.name, id)
         found: dict[str, Alike] = {}
         for statement, given in self._questions(me):
             for other_id, *row in self._connection.execute(statement, given).fetchall():
@@ -235,16 +224,6 @@ class LookAlikes:
 
     # Pairs told apart
 
-    def _told_apart(self, id: str) -> dict[str, str]:
-        """Id of the other → digest, of the pairs of one record."""
-        rows = self._connection.execute(
-            "SELECT other_id, digest FROM main.told_apart WHERE register = ? AND one_id = ? "
-            "UNION ALL "
-            "SELECT one_id, digest FROM main.told_apart WHERE register = ? AND other_id = ?",
-            [self._register.name, id, self._register.name, id],
-        )
-        return {str(other): str(digest) for other, digest in rows.fetchall()}
-
     def tell_apart(self, id: str, others: Iterable[str], *, at: str, by: str) -> None:
         """Keep that stored records are of other people than this one, inside the caller's
         transaction."""
@@ -297,7 +276,7 @@ class LookAlikes:
                 likeness = judge(people[one], people[other], self.neighbours)
                 if likeness is not None:
                     found[key] = likeness
-        apart = self._all_told_apart()
+        apart = _all_told_apart(self._connection, self._register.name)
         pairs = [
             Pair(*key, likeness)
             for key, likeness in found.items()
@@ -346,12 +325,33 @@ class LookAlikes:
             if len(group) > 1:
                 yield _born_near(group, people)
 
-    def _all_told_apart(self) -> dict[tuple[str, str], str]:
-        rows = self._connection.execute(
-            "SELECT one_id, other_id, digest FROM main.told_apart WHERE register = ?",
-            [self._register.name],
-        )
-        return {(str(one), str(other)): str(said) for one, other, said in rows.fetchall()}
+
+def _birth(field: Field | None, values: Values) -> Birth:
+    if field is None:
+        return (None, None, None)
+    if field.type is FieldType.PARTIAL_DATE:
+        parts = [values.get(column) for column in field.columns]
+    else:
+        parts = [int(part) for part in str(values.get(field.name) or "").split("-") if part]
+    year, month, day = [int(part) if part is not None else None for part in parts] or [None] * 3
+    return (year, month, day)
+
+
+def _told_apart(connection: Connection, register: str, id: str) -> dict[str, str]:
+    """Id of the other → digest, of the pairs of one record."""
+    rows = connection.execute(
+        "SELECT other_id, digest FROM main.told_apart WHERE register = ? AND one_id = ? "
+        "UNION ALL SELECT one_id, digest FROM main.told_apart WHERE register = ? AND other_id = ?",
+        [register, id, register, id],
+    )
+    return {str(other): str(said) for other, said in rows.fetchall()}
+
+
+def _all_told_apart(connection: Connection, register: str) -> dict[tuple[str, str], str]:
+    rows = connection.execute(
+        "SELECT one_id, other_id, digest FROM main.told_apart WHERE register = ?", [register]
+    )
+    return {(str(one), str(other)): str(said) for one, other, said in rows.fetchall()}
 
 
 def survivor(connection: Connection, register: Register, id: str) -> str:

@@ -150,20 +150,10 @@ class LookAlikeBox(QDialog):
         hidden = self._other is None
         right = self._draft if self._other is None else self._other
         lines = compare(self._workspace, self._draft.to_record(), right.to_record(), hidden=hidden)
-        self.table.lines.show(lines, self._heads(suspect))
+        self.table.lines.show(lines, _heads(self._workspace, self._draft, suspect))
         self.table.setCurrentIndex(self.table.lines.index(0, 0))
         self._show_words()
         self.table.setFocus()
-
-    def _heads(self, suspect: Suspect) -> tuple[str, str]:
-        mine = tr("Being entered") if self._draft.is_new else self._title_of_mine()
-        theirs = " · ".join(part for part in (suspect.title, suspect.subtitle) if part)
-        return mine, tr("On file: {title}").format(title=theirs)
-
-    def _title_of_mine(self) -> str:
-        found = self._workspace.lookups.titles(self._draft.register.name, [self._draft.id])
-        title = found.get(self._draft.id)
-        return " · ".join(filter(None, (title.title, title.subtitle))) if title else ""
 
     def _show_words(self) -> None:
         asking = self.mode is Mode.ASK
@@ -313,3 +303,13 @@ class LookAlikeBox(QDialog):
             return
         self.merged.emit(merge.stays.id, label)
         self.accept()
+
+
+def _heads(workspace: Workspace, draft: Draft, suspect: Suspect) -> tuple[str, str]:
+    """What stands over the two columns."""
+    mine = tr("Being entered")
+    if not draft.is_new:
+        found = workspace.lookups.titles(draft.register.name, [draft.id]).get(draft.id)
+        mine = " · ".join(filter(None, (found.title, found.subtitle))) if found else ""
+    theirs = " · ".join(filter(None, (suspect.title, suspect.subtitle)))
+    return mine, tr("On file: {title}").format(title=theirs)
