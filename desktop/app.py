@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.base.clock import Clock
+    from desktop.base.progress import Progress
     from desktop.model.jobs import Jobs
+    from desktop.service.people import People
     from desktop.service.preload import Preload
     from desktop.service.rescue import Rescued
     from desktop.service.restoring import Restored
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
+    from desktop.widget.centred_page import CentredPage
     from desktop.widget.crash_watch import CrashWatch
     from desktop.widget.lock_desk import LockDesk
     from desktop.widget.new_password_page import ForgottenPage
@@ -269,12 +272,10 @@ class Program(QObject):
         page = NewPasswordPage(workspace.person.name)
 
         def keep(password: str) -> None:
-            try:
-                workspace.people.replace_given_password(password)
-            except UserError as error:
-                page.show_problem(str(error))
-                return
-            self.show_workspace(workspace)
+            page.set_busy(True)
+            self._with_people(
+                workspace, lambda people: people.replace_given_password(password), page
+            )
 
         def leave() -> None:
             self.workspace = None
@@ -298,11 +299,33 @@ class Program(QObject):
         page = RecoveryCodePage(code, office.name if office else "", workspace.today.isoformat())
 
         def written() -> None:
-            workspace.people.keep_recovery_code(code)
-            self.show_workspace(workspace)
+            page.set_busy(True)
+            self._with_people(workspace, lambda people: people.keep_recovery_code(code), page)
 
         page.written.connect(written)
         self._show(page)
+
+    def _with_people(
+        self, workspace: Workspace, act: Callable[[People], None], page: CentredPage
+    ) -> None:
+        """Do something slow to the people of an office, then open its window."""
+
+        def work(_progress: Progress) -> None:
+            other = workspace.another()
+            try:
+                act(other.people)
+            finally:
+                other.close()
+
+        def fail(error: Exception) -> None:
+            page.set_busy(False)
+            if not isinstance(error, UserError):
+                raise error
+            page.show_problem(str(error))
+
+        job = self.jobs().start(work)
+        job.done.connect(lambda _none: self.show_workspace(workspace))
+        job.failed.connect(fail)
 
     def _show_forgotten(self, person_id: str) -> None:
         from desktop.widget.new_password_page import ForgottenPage

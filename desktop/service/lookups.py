@@ -126,6 +126,10 @@ class Lookups:
             for entry in entries
         ]
 
+    def differences(self, entry: journal.Entry) -> tuple[Difference, ...]:
+        """What one change did to one record, in words."""
+        return tuple(self._differences(self._forms.registers[entry.register], entry))
+
     def _label(self, entry: journal.Entry, id: str) -> str:
         if entry.record_id == id:
             return entry.change.label

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from desktop.store import chain
 from desktop.store.driver import Connection
+from desktop.store.journal_pages import Asked, conditions
 
 OWN_TABLES: tuple[str, ...] = (
     """CREATE TABLE IF NOT EXISTS access_log (
@@ -94,8 +95,8 @@ def rows(
 ) -> list[Looked]:
     """The newest rows that pass a condition over the table's columns (text of the program)."""
     found = connection.execute(
-        'SELECT id, at, "by", host, act, register, ids, count, reason, what FROM main.access_log '
-        f"{f'WHERE {where} ' if where else ''}ORDER BY id DESC LIMIT ?",
+        'SELECT id, at, "by", host, act, register, ids, count, reason, what '
+        f"FROM main.access_log AS t {f'WHERE {where} ' if where else ''}ORDER BY id DESC LIMIT ?",
         (*values, limit),
     )
     return [_looked(row) for row in found.fetchall()]
@@ -108,6 +109,19 @@ def _looked(row: tuple[int, str, str, str, str, str, str, int, str, str]) -> Loo
         count=count, reason=reason, what=what,
     )  # fmt: skip
     return Looked(id, seen)
+
+
+def page(
+    connection: Connection, asked: Asked, *, before: int = 0, limit: int = 200
+) -> list[tuple[int, Seen]]:
+    """(id, row) of the newest that are wanted; `before`: only those with a smaller id."""
+    tests, values = conditions(asked, before)
+    tests = [test.replace("t.kind", "t.act") for test in tests]
+    if asked.register:
+        tests.append("t.register = ?")
+        values.append(asked.register)
+    found = rows(connection, where=" AND ".join(tests), values=values, limit=limit)
+    return [(one.id, one.seen) for one in found]
 
 
 def count(connection: Connection) -> int:

@@ -15,7 +15,7 @@ from desktop.widget.parts import Button, Paragraph, ProblemNote, title
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-CARD_WIDTH = 520
+CARD_WIDTH, SIDE = 520, 32
 
 
 class CentredPage(QWidget):
@@ -30,10 +30,11 @@ class CentredPage(QWidget):
         card.setObjectName("card")
         card.setFixedWidth(CARD_WIDTH)
         self._inside = QVBoxLayout(card)
-        self._inside.setContentsMargins(32, 28, 32, 28)
+        self._inside.setContentsMargins(SIDE, 28, SIDE, 28)
         self._inside.setSpacing(10)
         self._title = title(heading)
         self._words = Paragraph(words, "quiet")
+        self._fit()
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self._note = ProblemNote("error", "")
@@ -63,6 +64,12 @@ class CentredPage(QWidget):
         """Another heading and other words: the next step of the same page."""
         self._title.setText(heading)
         self._words.setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Room for every line: a layout inside a layout does not ask for it."""
+        width = CARD_WIDTH - 2 * SIDE
+        self._words.setMinimumHeight(self._words.heightForWidth(width))
 
     def show_problem(self, text: str) -> None:
         """Say what keeps it from going on; "" takes that away."""

@@ -15,6 +15,7 @@ from desktop.widget.draft_door import DRAFTS
 from desktop.widget.drafts_page import DraftsPage
 from desktop.widget.home_page import HomePage
 from desktop.widget.main_window import MainWindow
+from desktop.widget.office_pages import add_office_pages
 from desktop.widget.page_stack import REGISTER
 from desktop.widget.report_page import ReportPage
 from desktop.widget.system_pages import SystemPages
@@ -35,6 +36,7 @@ def make_main_window(workspace: Workspace, jobs: Jobs, ask: Asker | None = None)
     window = MainWindow(workspace, jobs, settings, ask, heading=lambda: heading_of(workspace))
     MainPages(window)
     SystemPages(window)
+    add_office_pages(window)
     last = settings.get(kept.LAST_PAGE)
     if window.drafts.has_offer():
         last = DRAFTS

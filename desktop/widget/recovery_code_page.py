@@ -133,7 +133,8 @@ class _CodeSign(QWidget):
         grid.setSpacing(6)
         for place, group in enumerate(groups):
             sign = QLabel(group)
-            sign.setFont(font)
+            sign.setStyleSheet(f"font: 600 18pt '{font.family()}';")
+            sign.setMinimumHeight(36)
             sign.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             number = quiet(str(place + 1))
             number.setAlignment(Qt.AlignmentFlag.AlignHCenter)

@@ -12,7 +12,7 @@ from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.widget import theme
 from desktop.widget.inputs import TextInput
-from desktop.widget.parts import Button, EmptyState, ProblemNote
+from desktop.widget.parts import Button, EmptyState, ProblemNote, quiet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -53,7 +53,7 @@ class RestrictedGate(QWidget):
         inside = self._words.layout()
         assert isinstance(inside, QVBoxLayout)  # noqa: S101  (EmptyState is a column)
         place = inside.count() - 2
-        for widget in (self.reason, self._note):
+        for widget in (quiet(tr("Reason for opening")), self.reason, self._note):
             inside.insertWidget(place, widget, 0, Qt.AlignmentFlag.AlignHCenter)
             place += 1
         self._words.add(self._button)
