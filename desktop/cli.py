@@ -236,6 +236,10 @@ def _put_file(workspace: Workspace, options: argparse.Namespace) -> int:
         + _problem_line(row, workspace.registers)
         for row in rows
     ]
+    told = tr("Record {number}: {label}: {what}")
+    dropped = tr("not asked here, so it was left out")
+    notes = [*done.cleaned, *((index, label, dropped) for index, label in done.set_aside)]
+    lines += [told.format(number=n + 1, label=label, what=what) for n, label, what in notes]
     lines.append(
         tr("{added} added, {changed} changed, {refused} refused.").format(
             added=done.added, changed=done.changed, refused=done.refused
@@ -246,6 +250,7 @@ def _put_file(workspace: Workspace, options: argparse.Namespace) -> int:
         "changed": done.changed,
         "refused": done.refused,
         "problems": rows,
+        "notes": [{"item": n, "field": label, "text": what} for n, label, what in notes],
     }
     _print(data, "\n".join(lines), options)
     return FOUND if done.refused else DONE

@@ -16,8 +16,10 @@ from datetime import date
 from typing import Any
 
 from desktop.base.identity import new_id
+from desktop.base.text import has_control, is_clean
 from desktop.base.translate import tr
 from desktop.schema import types
+from desktop.schema.cleaning import clean
 from desktop.schema.definition import Field, FieldType, Forms, Register
 
 Row = dict[str, Any]
@@ -74,6 +76,8 @@ class ReadItem:
     unread: list[Unread] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     """By rule number."""
+    cleaned: list[tuple[str, str]] = field(default_factory=list)
+    """(label of a field, what was changed in its text)."""
 
     def rows(self) -> Iterator[ReadRow]:
         """The record's own row, then its child rows."""
@@ -86,7 +90,9 @@ class FieldReader:
     """Reads one field out of objects."""
 
     def __init__(self, one: Field, forms: Forms, today: date) -> None:
+        self._field = one
         self.name = one.name
+        self.label = one.label
         self.columns = one.columns
         self._read = types.column_reader(one, today=today, lists=forms.lists)
         self.keys = frozenset(types.json_keys(one))
@@ -94,9 +100,32 @@ class FieldReader:
         self.known: dict[object, Row] | None = {} if one.type in _REPEATED else None
         """What values were read as; not used where the object has several of the keys."""
 
-    def read(self, item: Mapping[str, object], given: object) -> Row:
-        """Column → value, as in the tables; `given` stands under one of the field's keys in the
-        item. Raises `ParseProblem`."""
+    def read(self, item: Mapping[str, object], given: object) -> tuple[Row, str]:
+        """(column → value as in the tables, what had to be cleaned for it, in words); `given`
+        stands under one of the field's keys in the item. Raises `ParseProblem`."""
+        if type(given) is not str or has_control(given):
+            return self._read_value(item, given), ""
+        if is_clean(given):
+            try:
+                return self._read_value(item, given), ""
+            except types.ParseProblem as problem:
+                return self._read_cleaned(item, given, problem)
+        return self._read_cleaned(item, given, None)
+
+    def _read_cleaned(
+        self, item: Mapping[str, object], given: str, problem: types.ParseProblem | None
+    ) -> tuple[Row, str]:
+        """Read the text as the window's fields clean it when it is pasted there."""
+        cleaned = clean(self._field, given)
+        if cleaned.refused:
+            raise types.ParseProblem(cleaned.refused)
+        if problem is not None and cleaned.text == given:
+            raise problem
+        changed = {key: cleaned.text if item[key] is given else item[key] for key in item}
+        words = cleaned.words if cleaned.text != given else ""
+        return self._read_value(changed, cleaned.text), words
+
+    def _read_value(self, item: Mapping[str, object], given: object) -> Row:
         known = self.known
         if known is None or (self.several and len(self.keys & item.keys()) > 1):
             return self._read(item)
@@ -144,8 +173,9 @@ class RowReader:
                 value = types.parse(one, text, today=today, lists=forms.lists)
                 self.defaults.update(types.to_columns(one, value))
 
-    def read(self, item: Mapping[str, object], row: ReadRow, unread: list[Unread]) -> None:
-        """Put what the object says into the row; note what cannot be read."""
+    def read(self, item: Mapping[str, object], row: ReadRow, into: ReadItem) -> None:
+        """Put what the object says into the row; note what cannot be read, and what was cleaned."""
+        unread = into.unread
         values, readers, names = row.values, self._readers, row.given
         for key, given in item.items():
             reader = readers.get(key)
@@ -156,15 +186,19 @@ class RowReader:
                 continue
             names.append(reader.name)
             if reader.known and type(given) is str and not reader.several:
-                found = reader.known.get(given)
-                if found is not None:
-                    values.update(found)
+                known = reader.known.get(given)
+                if known is not None:
+                    values.update(known)
                     continue
             try:
-                values.update(reader.read(item, given))
+                found, cleaned = reader.read(item, given)
             except types.ParseProblem as problem:
                 values.update(dict.fromkeys(reader.columns))
                 unread.append(self._unread(row, reader.name, reader.columns, str(problem)))
+                continue
+            values.update(found)
+            if cleaned:
+                into.cleaned.append((reader.label, cleaned))
 
     def _other_key(self, key: str, row: ReadRow, unread: list[Unread]) -> None:
         if key in self._computed or key in self.children or key in (ID, REASONS):
@@ -216,7 +250,7 @@ class ItemReader:
     def _read(
         self, item: Mapping[str, object], found: ReadItem, stored: Mapping[str, list[Row]]
     ) -> None:
-        self._top.read(item, found.row, found.unread)
+        self._top.read(item, found.row, found)
         for name, reader in self._children.items():
             if name in item:
                 known = {str(row[ID]): row for row in stored.get(name, ())}
@@ -250,7 +284,7 @@ class ItemReader:
                 row = ReadRow(reader.register, new_id(), reader.defaults.copy())
             else:
                 row = ReadRow(reader.register, str(id), dict(known[str(id)]))
-            reader.read(one, row, found.unread)
+            reader.read(one, row, found)
             row.values[ID] = row.id
             yield row
 

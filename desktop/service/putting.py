@@ -54,6 +54,8 @@ class PutResult:
     """(index of the record, from 0) and what is wrong with it; of those refused only."""
     set_aside: list[tuple[int, str]] = field(default_factory=list)
     """(index, label) of a value that was not kept, because its field is not asked in that case."""
+    cleaned: list[tuple[int, str, str]] = field(default_factory=list)
+    """(index, label, what was changed in the text given), as the window says it of a paste."""
     ids: list[str] = field(default_factory=list)
     """Id of each record in the order given, "" where it was not written."""
 
@@ -211,6 +213,9 @@ class _Putting:
         for start in range(0, len(group), BATCH):
             batch = group[start : start + BATCH]
             entries = [entry for index, item in batch if (entry := self._read(index, item))]
+            for entry in entries:
+                if entry.item.cleaned:
+                    self._result.cleaned += [(entry.index, *one) for one in entry.item.cleaned]
             self._check(entries)
             refused = [entry for entry in entries if entry.is_open]
             self._look_between(refused)

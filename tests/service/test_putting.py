@@ -134,3 +134,29 @@ def test_stopping_writes_nothing(workspace: Workspace) -> None:
     with pytest.raises(Cancelled):
         put_records(workspace, "client", [person(number) for number in range(5)], stop)
     assert workspace.counts()["client"] == 0
+
+
+def test_texts_of_other_programs_are_cleaned_and_that_is_told(workspace: Workspace) -> None:
+    odd = person(
+        1,
+        full_name="Nguyễn\u00a0Thị Ho\u200bà",
+        birth="1948-05-02 00:00:00",
+        personal_no="'0351489.00001",
+        phone="+84 912 345 678",
+        income_month="1,500,000",
+    )
+    result = put_records(workspace, "client", [person(2), odd])
+    assert (result.added, result.refused) == (2, 0), result.problems
+    values = workspace.read("client", result.ids[1]).values
+    assert (values["full_name"], values["personal_no"]) == ("Nguyễn Thị Hoà", "035148900001")
+    assert (values["birth_day"], values["income_month"]) == (2, 1_500_000)
+    told = {label: words for index, label, words in result.cleaned if index == 1}
+    assert set(told) >= {"Họ và tên", "Ngày sinh", "Số định danh/CCCD"}
+    assert "không nhìn thấy" in told["Họ và tên"]
+    assert not [one for one in result.cleaned if one[0] == 0]
+
+
+def test_a_power_of_ten_is_no_identity_number(workspace: Workspace) -> None:
+    result = put_records(workspace, "client", [person(1, personal_no="4,12E+11")])
+    assert rules(result) == {(0, UNREADABLE)}
+    assert "Excel" in result.problems[0][1].message
