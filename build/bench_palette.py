@@ -65,13 +65,13 @@ def measured(office: str) -> None:
 
 def _keys(app: QApplication, window: MainWindow) -> Iterator[float]:
     """Seconds of each key of each text."""
-    from bench_window_tasks import _press, _settle
+    from bench_window_tasks import _press, settle
     from desktop.widget.inputs.popup import Popup
 
     for text in TYPED:
         window.go_to.take_focus()
         window.go_to.set_value_text("")
-        _settle(app)
+        settle(app)
         popup = Popup.of(window.go_to)
         for char in text:
             begun = time.perf_counter()
@@ -79,7 +79,7 @@ def _keys(app: QApplication, window: MainWindow) -> Iterator[float]:
             popup.viewport().repaint()
             app.sendPostedEvents()
             yield time.perf_counter() - begun
-            _settle(app)
+            settle(app)
 
 
 if __name__ == "__main__":

@@ -51,8 +51,6 @@ class ProblemRow:
 
     record: CheckedRecord
     problem: RecordProblem
-    found_by: str
-    """Everything it is found by, folded."""
 
     @property
     def state(self) -> State:
@@ -70,17 +68,17 @@ class ProblemTable(QAbstractTableModel):
         self._all: list[ProblemRow] = []
         self._shown: list[ProblemRow] = []
         self._words: tuple[str, ...] = ()
+        self._folded: dict[tuple[str, ...], str] = {}
         self._register, self._state, self._rule, self._record = "", "", "", ""
 
     def show(self, checked: Checked) -> None:
         """Show another answer; the filters stay."""
         order = list(State)
         rows = [
-            ProblemRow(record, problem, self._found_by(record, problem))
-            for record in checked.records
-            for problem in record.problems
+            ProblemRow(record, problem) for record in checked.records for problem in record.problems
         ]
         self._all = sorted(rows, key=lambda row: order.index(row.state))
+        self._folded.clear()
         self._refilter()
 
     def filter(
@@ -137,9 +135,17 @@ class ProblemTable(QAbstractTableModel):
     def _title(self, register: str) -> str:
         return self._registers[register].title
 
-    def _found_by(self, record: CheckedRecord, problem: RecordProblem) -> str:
-        title = self._title(record.register)
-        return fold(f"{record.title} {problem.message} {problem.number} {title}")
+    def _has_words(self, row: ProblemRow) -> bool:
+        """Folded only when something is looked for: there may be thousands of problems."""
+        if not self._words:
+            return True
+        one = row.problem
+        found = self._folded.get((one.record_id, *one.key))
+        if found is None:
+            title = self._title(row.record.register)
+            found = fold(f"{row.record.title} {one.message} {one.number} {title}")
+            self._folded[one.record_id, *one.key] = found
+        return all(word in found for word in self._words)
 
     def _refilter(self) -> None:
         self.beginResetModel()
@@ -152,7 +158,7 @@ class ProblemTable(QAbstractTableModel):
             and (self._state in ("", row.state) or (self._state == OPEN and row.problem.is_open))
             and self._record in ("", row.record.id)
             and self._rule in ("", row.problem.number)
-            and all(word in row.found_by for word in self._words)
+            and self._has_words(row)
         )
 
     # As Qt asks

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.base.garbage import without_ring_search
 from desktop.base.key_index import KeyIndex, Quality
 from desktop.base.progress import Progress, silent
 from desktop.base.text import fold
@@ -52,7 +53,8 @@ def load_indexes(
         if wanted is None or one.name in wanted:
             progress(one.title, place / 10)
             keys = name_keys(workspace.reader, workspace.forms, one)
-            found[one.name] = KeyIndex(keys, people=one.person)
+            with without_ring_search():  # which would stop the window, too
+                found[one.name] = KeyIndex(keys, people=one.person)
     return found
 
 

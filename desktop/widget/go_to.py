@@ -53,9 +53,9 @@ class GoTo(SearchBox):
         self.searched.connect(self._ask)
         self.palette_names.ready.connect(self._names_came)
 
-    def add_topics(self, topics: Callable[[], Listed]) -> None:
-        """Find help topics too: (key, title, quiet words)."""
-        self._rows.add_source(Source(TOPIC, tr("Help"), topics))
+    def add_topics(self, topics: Callable[[], Listed], words: Callable[[str], str]) -> None:
+        """Find help topics too: (key, title, quiet words); `words` a topic is found by as well."""
+        self._rows.add_source(Source(TOPIC, tr("Help"), topics, words))
 
     def take_focus(self) -> None:
         super().take_focus()

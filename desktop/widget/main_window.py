@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.model.bridge import Soon, listen
+from desktop.service.help_topics import topics
 from desktop.widget import window_settings as kept
 from desktop.widget.ask import Ask, Asker
 from desktop.widget.card_desk import CardDesk
 from desktop.widget.commands import Commands
 from desktop.widget.context import PageContext
 from desktop.widget.draft_door import DraftDoor
-from desktop.widget.go_to import COMMAND, PAGE, GoTo
+from desktop.widget.go_to import COMMAND, PAGE, TOPIC, GoTo
+from desktop.widget.help_box import show_topic
 from desktop.widget.page_stack import REGISTER, PageStack
 from desktop.widget.parts import Toast
 from desktop.widget.problem_walk import ProblemWalk
@@ -81,9 +83,9 @@ class MainWindow(QWidget):
 
     def _build(self) -> None:
         settings = self.context.settings
-        self.sidebar = Sidebar(settings.get(kept.FOLDED))
-        self.place = WindowPlace(self, self.sidebar, settings)
-        self.pages = PageStack(self.context, self.sidebar)
+        self.sidebar: Sidebar = Sidebar(settings.get(kept.FOLDED))
+        self.place: WindowPlace = WindowPlace(self, self.sidebar, settings)
+        self.pages: PageStack = PageStack(self.context, self.sidebar)
         self.trail = Trail(self.pages, self._offer)
         self.recents = Recents(self.pages, settings)
         self.go_to = GoTo(
@@ -92,8 +94,13 @@ class MainWindow(QWidget):
             self._listed_commands,
             self.recents.records,
         )
+        found = {one.key: one for one in topics(self.context.workspace.paths)}
+        self.go_to.add_topics(
+            lambda: [(key, topic.title, "") for key, topic in found.items()],
+            lambda key: found[key].words,
+        )
         self.strip = TitleStrip(self.go_to)
-        self.commands = Commands(self, self.strip.menu_bar)
+        self.commands: Commands = Commands(self, self.strip.menu_bar)
         self.go_to.picked.connect(self._go)
         self.strip.sidebar_asked.connect(self.place.toggle_sidebar)
         self.sidebar.chosen.connect(self.open_page)
@@ -197,6 +204,8 @@ class MainWindow(QWidget):
             self.open_page(key)
         elif kind == COMMAND:
             self.commands.trigger(key)
+        elif kind == TOPIC:
+            show_topic(self, key)
         else:
             register, _, id = key.partition(" ")
             self.open_record(register, id)

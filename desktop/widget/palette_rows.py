@@ -33,6 +33,8 @@ class Source:
     kind: str
     title: str
     listed: Callable[[], Listed]
+    words: Callable[[str], str] = lambda _: ""
+    """Other words an entry is found by, from its key."""
 
 
 class PaletteRows:
@@ -93,6 +95,8 @@ def _listed(source: Source, text: str) -> list[tuple[Quality, Row]]:
     found = []
     for key, title, note in source.listed():
         quality = _quality(fold(title), wanted)
+        if quality is None and _quality(fold(source.words(key)), wanted) is not None:
+            quality = Quality.WORD
         if quality is not None:
             quiet = f"{source.title} · {note}" if note else source.title
             found.append((quality, Row(f"{source.kind}:{key}", title, quiet)))

@@ -10,7 +10,10 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.base.text import fold
+from desktop.service.help_topics import topics
 from desktop.service.workspace import Workspace
+from desktop.widget.help_window import HelpWindow
 from desktop.widget.inputs.popup import Popup
 from desktop.widget.main_window import MainWindow
 from tests.model.test_palette import WORKER
@@ -103,6 +106,22 @@ def test_commands_are_found_with_their_keys_and_run(window: MainWindow) -> None:
     form = window.pages.register_page("client").form
     assert form.draft is not None
     assert form.draft.is_new
+
+
+def test_a_help_topic_is_found_by_its_title_and_other_words(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    first = topics(workspace.paths)[0]
+    go_to(window)
+    keys(fold(first.title).replace(" ", " "))
+    assert (first.title, "Trợ giúp") in listed(window)
+    key(Qt.Key.Key_Escape)
+    keys(fold(first.words.split(",")[0]))
+    place = [title for title, _ in listed(window)].index(first.title)
+    for _ in range(place):
+        key(Qt.Key.Key_Down)
+    enter()
+    assert window.findChildren(HelpWindow)
 
 
 def test_what_was_opened_last_comes_first_by_its_id_alone(
