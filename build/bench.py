@@ -15,9 +15,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import bench_backups
 import bench_drafts
 import bench_export
+import bench_journal
 import bench_keys
+import bench_lists
 import bench_palette
 import bench_records
 import bench_window
@@ -55,10 +58,15 @@ ROWS = (
     Row("keys_per_field", 1.2, bench_keys.keys_per_field, "keys besides values / filled fields"),
     Row("open_record_ms", 50, bench_keys.open_record, "click to 200 child rows painted"),
     Row("draft_wait_ms", 2, bench_drafts.wait, "field left to draft handed over"),
+    Row("switch_register_ms", 50, bench_lists.switch, "click to list painted, 100,000 rows each"),
     Row("save_ratio", 6, bench_records.save, "saving one client / bare durable commit"),
+    Row("journal_share", 0.25, bench_journal.share, "journal and rights / the whole of a save"),
+    Row("verify_ratio", 2, bench_journal.verify, "verify 1,000,000 rows / read and SHA-256 them"),
     Row("export_ratio", 1.5, bench_export.export, "six-month workbook / joins + bare XlsxWriter"),
     Row("put_ratio", 3, bench_records.put_time, "100,000 records / json.loads + bare inserts"),
     Row("put_memory_mb", 200, bench_records.put_memory, "memory growth during it"),
+    Row("backup_ratio", 4, bench_backups.ratio, "proved backup, 100,000 clients / SQLite's own"),
+    Row("backup_frame_ms", 50, bench_backups.frame, "longest window freeze meanwhile"),
 )
 
 

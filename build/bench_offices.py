@@ -20,7 +20,7 @@ PASSWORD = "do-toc-do-2026"  # noqa: S105 - of invented people
 PERSON = "Người đo"
 SMALL, LARGE = 10_000, 100_000
 PUT_RECORDS = 100_000
-TASK_KINDS = ("window", "keys")
+TASK_KINDS = ("window", "backup", "journal", "keys", "lists")
 """First words of the tasks that have a file of their own."""
 _LIMIT_SECONDS = 1800
 
@@ -64,6 +64,15 @@ class Offices:
             shutil.rmtree(office, ignore_errors=True)
             run_child("write_clients", str(office), str(file), str(PUT_RECORDS))
         return office, file
+
+    def journal(self, rows: int) -> Path:
+        """An empty office with a long journal."""
+        office = self._made("journal", 0, 0)
+        done = office / f"journal-{rows}.txt"
+        if not done.exists():
+            run_child("journal_fill", str(office), str(rows))
+            done.write_text("", encoding="utf-8")
+        return office
 
     def _made(self, name: str, clients: int, services: int) -> Path:
         office = self.folder / name

@@ -15,6 +15,7 @@ COMMANDS = {
     "test": "everything CI runs: the static checks, then every test",
     "lint": "the static checks only",
     "bench": "measure the program against its floors (--json FILE)",
+    "torture": "kill, starve and damage a working day as often as docs/reliability.md promises",
     "shots": "remake the pictures of every page in docs/screens",
     "lock": "choose dependency versions anew and write requirements.lock",
     "translations": "take new texts into the Vietnamese catalogue and compile it",
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
 
 def run(command: str, rest: list[str]) -> int:
     """Set the machine up as far as the command needs it, then do the command."""
-    machine.set_up(for_tests=command == "test")
+    machine.set_up(for_tests=command in ("test", "torture"))
     if command == "setup":
         return 0
     if command == "test":
@@ -57,6 +58,8 @@ def run(command: str, rest: list[str]) -> int:
     if command == "demo":
         out = [] if any(word.split("=")[0] == "--out" for word in rest) else ["--out", "out/demo"]
         return steps.run_python("main.py", "demo", *out, *rest)
+    if command == "torture":
+        return steps.run_all(steps.torture_steps(rest))
     if command == "lock":
         return steps.run_all([steps.lock_step(rest)])
     if command == "translations":

@@ -13,7 +13,7 @@ from machine import LOCK, ROOT, venv_python
 # Longer than any healthy step takes, shorter than CI waits.
 STEP_LIMIT_SECONDS = 45 * 60
 
-CORE_FOLDERS = ("base", "schema", "store", "report", "workbook", "service", "cli")
+CORE_FOLDERS = ("base", "schema", "store", "report", "workbook", "service", "cli", "torture")
 GUI_FOLDERS = ("model", "widget", "flows")
 
 
@@ -71,6 +71,18 @@ def test_steps() -> list[Step]:
             module("pytest", *(f"tests/{name}" for name in GUI_FOLDERS)),
             {"QT_QPA_PLATFORM": "offscreen"},
             tuple(tests / name for name in GUI_FOLDERS),
+        ),
+    ]
+
+
+def torture_steps(arguments: list[str]) -> list[Step]:
+    """The promise of docs/reliability.md, each line as often as it says."""
+    return [
+        Step("torture", module("pytest", "--torture", "tests/torture", *arguments)),
+        Step(
+            "killed at any key",
+            module("pytest", "tests/flows/test_kill_at_any_key.py", *arguments),
+            {"QT_QPA_PLATFORM": "offscreen", "SO_CTXH_KILLS": "200"},
         ),
     ]
 

@@ -21,12 +21,13 @@ from desktop.base.translate import tr
 from desktop.service import backup_file
 from desktop.service.backup_file import Manifest
 from desktop.service.backups import moment_of
-from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING, Person
+from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING, Person, counted_try
 
 if TYPE_CHECKING:
     from desktop.base.clock import Clock
     from desktop.base.paths import Paths
     from desktop.service.definitions import Definitions
+    from desktop.store.keys import KeyFile
     from desktop.store.people import PersonRow
 
 REPLACED = "da-thay"
@@ -84,7 +85,7 @@ class Who:
     person_id: str = ""
     """"" for the first person of the backup's key file."""
     password: str = ""
-    """Today's or that of then."""
+    """Today's or that of then, or the recovery code."""
     key: bytes | None = None
 
 
@@ -139,7 +140,8 @@ def _find_key(paths: Paths, staging: Path, who: Who) -> tuple[bytes, str, bool]:
     then = KeyFile(staging / KEYS)
     person = who.person_id or then.people()[0].id
     try:
-        return then.unlock(person, who.password), person, False
+        with counted_try(paths, person):
+            return _unlocked(then, person, who.password), person, False
     except KeyError as error:
         raise WrongPassword(tr("This person could not open the backup then.")) from error
 
@@ -150,8 +152,19 @@ def _key_today(paths: Paths, who: Who) -> bytes | None:
     if not (paths.data / KEYS).exists() or not who.password:
         return None
     with suppress(UserError, KeyError):
-        return KeyFile(paths.data / KEYS).unlock(who.person_id, who.password)
+        return _unlocked(KeyFile(paths.data / KEYS), who.person_id, who.password)
     return None
+
+
+def _unlocked(keys: KeyFile, person_id: str, secret: str) -> bytes:
+    """The key, by the person's password or by the recovery code."""
+    from desktop.store.recovery_code import understood
+
+    code = understood(secret)
+    if code and keys.has_recovery():
+        with suppress(WrongPassword):
+            return keys.unlock_by_code(code)
+    return keys.unlock(person_id, secret)
 
 
 def _people_now(

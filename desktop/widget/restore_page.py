@@ -247,7 +247,7 @@ class RestorePage(QWidget):
         form = QFormLayout(box)
         form.setContentsMargins(0, 8, 0, 0)
         form.addRow(tr("Person"), self._people)
-        form.addRow(tr("Password, today's or of then"), self._password)
+        form.addRow(tr("Password now or then, or the recovery code"), self._password)
         return box
 
     # Restoring

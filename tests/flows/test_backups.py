@@ -57,6 +57,8 @@ def made_one(qtbot: QtBot, screen: Screen) -> None:
     key(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: len(screen.workspace.backups.kept()) == before + 1, timeout=PATIENCE_MS)
     screen.wait()
+    page = screen.window.pages.page(BACKUP)
+    qtbot.waitUntil(lambda: any("tự làm" in one for one in texts(page)))
 
 
 def tab_to(wanted: Callable[[QWidget], bool]) -> None:

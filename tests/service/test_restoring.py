@@ -19,13 +19,14 @@ from desktop.service import backup_file, restoring
 from desktop.service.backup_file import BackupKind, DamagedBackup
 from desktop.service.backups import Backups
 from desktop.service.definitions import Definitions
-from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING
+from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING, has_office
 from desktop.service.office import open_office, open_unlocked
 from desktop.service.restoring import Who, finish_interrupted, look_into, restore
 from desktop.service.rights import NotAllowed
 from desktop.service.workspace import Workspace
 from desktop.store.keys import KeyFile
 from desktop.store.people import PersonRow, all_people, put_person
+from desktop.store.recovery_code import new_code
 from tests.offices import PASSWORD, TODAY, OfficeMaker, saved
 
 CLOCK = FixedClock(TODAY)
@@ -153,6 +154,18 @@ def test_on_a_new_computer_the_password_of_then_opens_it(
     assert sorted(one.name for one in paths.data.iterdir() if "db-" not in one.name) == [
         KEYS, JOURNAL_HEADS, DATABASE, f"{DATABASE}.lock",
     ]  # fmt: skip
+
+
+def test_the_recovery_code_opens_a_backup(
+    office: Workspace, offices: OfficeMaker, definitions: Definitions, tmp_path: Path
+) -> None:
+    code = new_code()
+    KeyFile(office.paths.data / KEYS).set_recovery(offices.key, code)
+    backup = office.backups.make(BackupKind.BY_HAND).backup.path
+    paths = replace(office.paths, data=tmp_path / "máy mới")
+    done = restore(paths, backup, definitions, CLOCK, Who(password=code.lower()))
+    assert done.keys_replaced
+    assert has_office(paths)
 
 
 def test_a_wrong_password_changes_nothing(
