@@ -188,6 +188,8 @@ def _open_window(office: str) -> tuple[QApplication, MainWindow]:
     window.open_page("register.client")
     window.activateWindow()
     settle(app)
+    while window.pages.register_page("client").list.rows.is_waiting:
+        app.processEvents()
     return app, window
 
 

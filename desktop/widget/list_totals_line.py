@@ -145,7 +145,7 @@ class TotalsLine(QWidget):
         painter.setPen(look.color("text"))
         head = self._table.horizontalHeader()
         for place, text in enumerate(self.texts()):
-            left = head.sectionViewportPosition(place)
+            left = head.sectionViewportPosition(place) + self._table.viewport().x()
             box = QRect(left, 0, head.sectionSize(place), TALL).adjusted(PAD, 0, -PAD, 0)
             box.setLeft(max(box.left(), room + GAP))
             if text and box.width() > 0:
