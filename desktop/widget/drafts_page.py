@@ -17,6 +17,7 @@ from desktop.model.draft_table import DraftLines, DraftTable, when_words
 from desktop.service.draft_restoring import Look, Outlook, look_at
 from desktop.service.kept_drafts import KEPT_DAYS
 from desktop.widget import theme
+from desktop.widget.column_widths import measured
 from desktop.widget.parts import Button, EmptyState, ProblemNote, SectionTabs, Toolbar
 from desktop.widget.plain_table import HEAD, ROW_HEIGHT, PlainTable
 from desktop.widget.tab_way import keep_keyboard
@@ -28,9 +29,9 @@ if TYPE_CHECKING:
     from desktop.widget.context import PageContext
 
 LOOK_MS = 40
-MOST_ROWS = 8
-WIDEST = 980
-"""Pixels: in wider tables the eye loses the line."""
+MOST_ROWS, FRAME = 8, 6
+NARROWEST, WIDEST, SPARE = 720, 980, 80
+"""Pixels of the tables, which are as wide as their words: in wider ones the eye loses the line."""
 OFFERED, DISCARDED = 0, 1
 
 
@@ -86,8 +87,6 @@ class DraftsPage(QWidget):
         self.details.setModel(self.lines)
         self.details.opened.connect(self._toggle)
         self.note = ProblemNote("info", "")
-        for table in (self.table, self.details):
-            table.setMaximumWidth(WIDEST)
         column = QVBoxLayout(self._held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,7 +94,6 @@ class DraftsPage(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(16, 12, 16, 8)
         words.addWidget(self.note)
-        self.note.setMaximumWidth(WIDEST - 32)
         column.addLayout(words)
         column.addWidget(self.details, 1)
         QShortcut(
@@ -155,8 +153,8 @@ class DraftsPage(QWidget):
         gone = self.tabs.currentIndex() == DISCARDED
         shown = discarded if gone else offered
         self.model.show(shown, self._context.workspace.today)
-        self.table.measure()
-        self.table.setFixedHeight(min(max(len(shown), 1), MOST_ROWS) * ROW_HEIGHT + HEAD + 2)
+        self.table.setFixedHeight(min(max(len(shown), 1), MOST_ROWS) * ROW_HEIGHT + HEAD + FRAME)
+        self._fit()
         at = self.model.find(before.id) if before is not None else -1
         self.table.set_row(at if at >= 0 else max(0, min(row, len(shown) - 1)))
         self._stack.setCurrentIndex(0 if shown else 2 if gone else 1)
@@ -205,9 +203,19 @@ class DraftsPage(QWidget):
             return
         self._look = look = look_at(self._context.workspace, kept)
         self.lines.show(look.lines, stored=look.outlook not in (Outlook.NEW, Outlook.GONE))
-        self.details.measure()
+        self._fit()
         level, words = self._outlook_words(look)
         self.note.set_problem(level, words)
+
+    def _fit(self) -> None:
+        """Make both tables as wide as the words of either need."""
+        needs = [measured(self.model), measured(self.lines)]
+        natural = max(sum(max(one.wanted, one.heading) for one in need) for need in needs)
+        width = max(NARROWEST, min(WIDEST, natural + SPARE))
+        for table in (self.table, self.details):
+            table.setMaximumWidth(width)
+            table.measure()
+        self.note.setMaximumWidth(width - 32)
 
     def _is_fresh(self, look: Look) -> bool:
         """True if nothing can have changed in the record since it was looked at."""

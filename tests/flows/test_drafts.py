@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -411,3 +412,15 @@ def test_words_of_a_look_back_are_those_of_the_office(
     assert shown["Giới tính"] == "Nữ"
     assert page._look is not None
     assert page._look.outlook is Outlook.NEW
+
+
+def test_drafts_of_others_are_named_and_not_shown(screen: Screen, workspace: Workspace) -> None:
+    key_in_a_client(screen)
+    (mine,) = workspace.drafts.offered()
+    workspace.drafts.put(replace(mine, id="other", person="somebody", title="Hồ sơ kín"))
+    assert len(workspace.drafts.offered()) == 1
+    page = screen.window.pages.page(DRAFTS)
+    assert isinstance(page, DraftsPage)
+    assert [row[0] for row in rows_of(page)] == [NAME]
+    assert "có 1 bản nháp riêng, chỉ hiện khi người đó đăng nhập" in page.head._note.text()
+    assert "Hồ sơ kín" not in page.head._note.text()
