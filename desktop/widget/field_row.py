@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.base.legacy_text import read_legacy
 from desktop.base.translate import tr
 from desktop.schema.definition import Field, FieldType, Level
 from desktop.service.problems import MISSING, UNREADABLE, RecordProblem
@@ -180,6 +181,16 @@ class FieldRow(QWidget):
         if self._state is not None and self._row is not None:
             self._state.visit(self._row, self.field.name)
         self.settled.emit()
+        self._offer_unicode()
+
+    def _offer_unicode(self) -> None:
+        """An old font is offered in Unicode however the text came here."""
+        text = "" if self.input.is_read_only() else self.input.value_text()
+        if self.field.type not in (FieldType.TEXT, FieldType.NOTE) or text.isascii():
+            return
+        noted = self.notes.paste_note
+        if read_legacy(text) is not None and (noted is None or noted.isHidden()):
+            self.notes.tell(Pasted(self.input.cleaner(text), raw=text))
 
     # Beside and below the input
 

@@ -188,6 +188,18 @@ def test_an_old_font_is_converted_by_keys_after_a_preview(client: FormPage) -> N
     assert row.input.value_text() == "NGƯỜI CAO TUỔI"
 
 
+def test_a_stored_old_font_is_offered_in_unicode_when_the_field_is_left(client: FormPage) -> None:
+    row = field(client, "current_address")
+    row.take_text(BAD["TCVN3"])
+    row.input.take_focus()
+    tab()
+    assert any("“cộng tác xã hội”" in words for words in notes(row))
+    row.input.take_focus()
+    key(Qt.Key.Key_Period, CTRL)
+    enter()
+    assert row.input.value_text() == "cộng tác xã hội"
+
+
 def test_a_paste_is_taken_back_by_undo_in_the_field(client: FormPage) -> None:
     row = field(client, "full_name")
     row.input.take_focus()
