@@ -46,6 +46,7 @@ def static_steps() -> list[Step]:
         Step("mypy", module("mypy")),
         Step("layers", [str(venv_python()), "-c", LINT_IMPORTS]),
         Step("sizes", script("build/sizes.py")),
+        Step("dependencies", script("build/audit.py")),
         Step("house rules", script("build/house_rules.py")),
         Step("translations", script("build/translations.py", "check")),
         Step("forms lint", script("main.py", "forms", "lint")),
