@@ -157,6 +157,7 @@ class JournalPage(QWidget):
 
     def _turned(self, _place: int) -> None:
         self._offer_kinds()
+        self.model.show([])
         self._ask_anew()
 
     def _ask_anew(self) -> None:

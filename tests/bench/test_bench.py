@@ -25,6 +25,8 @@ BARS = {
     "save_ratio": 6,
     "export_ratio": 1.5,
     "put_ratio": 3,
+    "journal_share": 0.25,
+    "verify_ratio": 2,
     "put_memory_mb": 200,
     "palette_p95_ms": 16,
     "key_p95_ms": 16,

@@ -123,7 +123,7 @@ def test_another_person_signs_in_at_the_lock_with_a_given_password(
         page.fields._second.setText(typed)
         page.go_on()
         if typed == FIRST:
-            assert "trùng" in page.problem()
+            qtbot.waitUntil(lambda: "trùng" in page.problem(), timeout=PATIENCE)
     qtbot.waitUntil(lambda: isinstance(program.page, MainWindow), timeout=PATIENCE)
     assert program.workspace is not None
     assert program.workspace.person.name == "Trần Văn Bình"

@@ -156,7 +156,8 @@ def test_the_access_log_is_filtered_by_what_was_done(
     )
     page.kind.set_value_text("export")
     page.kind.left.emit()
-    qtbot.waitUntil(lambda: not page.model.lines, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: not page._loading, timeout=PATIENCE)
+    assert not page.model.lines
 
 
 def test_the_journal_is_exported_and_that_is_logged(
