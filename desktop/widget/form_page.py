@@ -149,6 +149,8 @@ class FormPage(QWidget):
             state.other = self._workspace.drafts.of_record(self.register.name, draft.id)
         self.telling.begin(state)
         self.sections.bind(state)
+        if kept is None:
+            self.keeping.keep()  # texts taken over from elsewhere are as good as typed
         self.changed.emit()
 
     def clear(self) -> None:
