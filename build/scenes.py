@@ -80,7 +80,7 @@ def open_page(studio: Studio, window: MainWindow, key: str) -> MainWindow:
 
 def _open_record(page: RegisterPage) -> None:
     for place in range(min(page.list.rows.count, LONGEST_TRY)):
-        page.open_record(page.list.rows.id_at(place), enter=False)
+        page.open_record(page.list.choice.model.id_at(place), enter=False)
         if page.form.draft is not None:
             return
 
@@ -147,7 +147,7 @@ def restricted(register: str) -> Scene:
         window.open_page(REGISTER + register)
         page = window.pages.register_page(register)
         page.form.clear()
-        page.open_record(page.list.rows.id_at(0), enter=False)
+        page.open_record(page.list.choice.model.id_at(0), enter=False)
         return window
 
     return scene

@@ -85,6 +85,10 @@ class Field:
     label_en: str = ""
     section: str = ""
     """Name of the section it stands in; empty: the first."""
+    heading: str = ""
+    """Words over it and the fields after it, until the next heading of the section."""
+    beside: bool = False
+    """Stands on the line of the field before it, where there is room."""
     required: bool = False
     required_if: str = ""
     """SQL expression over this record: required where it is true."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.base.translate import tr
 from desktop.base.vietnamese_dates import age_counted
 from desktop.schema.definition import Field, FieldType, Register
+from desktop.widget.field_line import FieldLine, GroupHeading
 from desktop.widget.field_notes import Cells
 from desktop.widget.field_row import FieldRow
 from desktop.widget.inputs import ChoiceInput, ReferenceInput
@@ -63,13 +65,35 @@ class FieldGroup(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(ROW_GAP)
         self.rows = [self._make_row(one, kept) for one in fields]
-        for row in self.rows:
-            column.addWidget(row)
+        self._headings: list[GroupHeading] = []
+        self._lines: list[FieldLine] = []
+        self._place_rows()
         self._by_name = {row.field.name: row for row in self.rows}
         self.take_more_rows: Callable[[Sequence[str], Cells], None] | None = None
         """Takes a pasted table of several rows; None where there is one row only."""
         keys = QShortcut(QKeySequence(KEY), self, context=_WITHIN)
         keys.activated.connect(self._offer)
+
+    def _place_rows(self) -> None:
+        """Headings, and rows one under the other or on one line."""
+        heads = [place for place, row in enumerate(self.rows) if row.field.heading]
+        for place, row in enumerate(self.rows):
+            if row.field.heading:
+                end = next((one for one in heads if one > place), len(self.rows))
+                self._headings.append(GroupHeading(row.field.heading, self.rows[place:end]))
+                self._column.addWidget(self._headings[-1])
+            if row.field.beside and place:
+                continue
+            line = [row, *takewhile(lambda one: one.field.beside, self.rows[place + 1 :])]
+            if len(line) > 1:
+                self._lines.append(FieldLine(line, ROW_GAP))
+            self._column.addWidget(self._lines[-1] if len(line) > 1 else row)
+
+    def _arrange(self) -> None:
+        for line in self._lines:
+            line.arrange()
+        for heading in self._headings:
+            heading.follow()
 
     def _make_row(self, field: Field, kept: Collection[str] | None) -> FieldRow:
         row = FieldRow(field, self._maker.make(self.register, field))
@@ -108,6 +132,7 @@ class FieldGroup(QWidget):
         """Take over what the last check found."""
         for one in self.rows:
             one.show_state()
+        self._arrange()
         self._show_set_aside()
 
     def _show_set_aside(self) -> None:
@@ -124,7 +149,10 @@ class FieldGroup(QWidget):
             self.aside = SetAsideLine()
             self.aside.asked.connect(self.bring_back)
         self._column.removeWidget(self.aside)
-        self._column.insertWidget(self._column.indexOf(self._by_name[names[0]]), self.aside)
+        first = self._by_name[names[0]]
+        line = first.parentWidget()
+        under = line if isinstance(line, FieldLine) else first
+        self._column.insertWidget(self._column.indexOf(under), self.aside)
         words = line_words(row, names, self._maker.desk)
         self.aside.tell(words, can_return=bool(self._causes(names)))
 

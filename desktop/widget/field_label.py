@@ -34,6 +34,19 @@ class FieldLabel(QLabel):
         self.setMinimumHeight(max(theme.INPUT_HEIGHT, self.heightForWidth(WIDTH)))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self._required = False
+        self._beside = False
+
+    def width_beside(self, beside: bool) -> int:
+        """Pixels it takes at the head of a line, or further along it."""
+        if not beside:
+            return WIDTH
+        return min(WIDTH, self.fontMetrics().horizontalAdvance(self.text()) + STAR_ROOM + 2)
+
+    def stand_beside(self, on: bool) -> None:
+        """Stand further along a line, as wide as the words, or at its head."""
+        if on != self._beside:
+            self._beside = on
+            self.setFixedWidth(self.width_beside(on))
 
     def set_required(self, on: bool) -> None:
         """Show or hide the star."""

@@ -122,6 +122,10 @@ class FieldRow(QWidget):
         reading = self._state is not None and self._state.read_only
         return not self.isHidden() and (reading or not self.input.is_read_only())
 
+    def width_behind_label(self) -> int:
+        """Pixels that the input and what stands behind it would like to have."""
+        return LABEL_GAP + self._line.sizeHint().width()
+
     def problems(self) -> tuple[RecordProblem, ...]:
         """What is shown under it."""
         return self._shown

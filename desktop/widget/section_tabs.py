@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 HEIGHT = 34
-PADS = (9, 7, 5, 4, 3)
-"""Room beside the words: less of it before a second line is begun."""
+WAYS = ((9, True), (7, True), (5, True), (4, True), (3, True), (7, False), (5, False), (3, False))
+"""Room beside the words, and whether they are numbered: what is tried before a second line."""
 SIDE = 6
 GAP = 4
 MOST_KEYS = 9
@@ -33,7 +33,7 @@ class _Tab(PaintedButton):
         super().__init__(parent)
         self._number = str(number) if number <= MOST_KEYS else ""
         self._level = ""
-        self._pad = PADS[0]
+        self._pad, self._numbered = WAYS[0]
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,26 +54,26 @@ class _Tab(PaintedButton):
     def level(self) -> str:
         return self._level
 
-    def set_pad(self, pad: int) -> None:
-        """Room at both sides, in pixels."""
-        if pad != self._pad:
-            self._pad = pad
+    def stand(self, pad: int, numbered: bool) -> None:
+        """With this room at both sides, in pixels, and with its number or without."""
+        if (pad, numbered) != (self._pad, self._numbered):
+            self._pad, self._numbered = pad, numbered
             self.update()
 
-    def width_with(self, pad: int) -> int:
-        """How wide it is with this room at both sides."""
+    def width_with(self, pad: int, numbered: bool) -> int:
+        """How wide it is then."""
         wide = QFontMetrics(theme.font(600)).horizontalAdvance(self.text())
-        return wide + self._room_before() + 2 * pad
+        return wide + self._room_before(numbered) + 2 * pad
 
-    def _room_before(self) -> int:
+    def _room_before(self, numbered: bool) -> int:
         """For the sign of a problem, else for the number, which is on the tool tip too."""
         if self._level:
             return _SIGN + GAP
         number = QFontMetrics(theme.font(500, 8)).horizontalAdvance(self._number)
-        return number + GAP if self._number else 0
+        return number + GAP if self._number and numbered else 0
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width_with(self._pad), HEIGHT)
+        return QSize(self.width_with(self._pad, self._numbered), HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
@@ -86,11 +86,11 @@ class _Tab(PaintedButton):
         if self._level:
             top = (HEIGHT - _SIGN) / 2
             theme.draw_icon(painter, _SIGNS[self._level], self._level, left, top, _SIGN)
-        elif self._number:
+        elif self._number and self._numbered:
             painter.setFont(theme.font(500, 8))
             painter.setPen(look.color("accent" if on else "quiet"))
             painter.drawText(QRect(left, 1, 20, self.height()), middle, self._number)
-        left += self._room_before()
+        left += self._room_before(self._numbered)
         painter.setFont(theme.font(600 if on else 500))
         painter.setPen(look.color("accent" if on else "quiet"))
         painter.drawText(QRect(left, 0, self.width(), self.height()), middle, self.text())
@@ -145,11 +145,11 @@ class SectionTabs(QWidget):
         x, y = SIDE, 0
         shown = [tab for tab in self._tabs if not tab.isHidden()]
         room = self.width() - 2 * SIDE
-        fits = (pad for pad in PADS if sum(tab.width_with(pad) for tab in shown) <= room)
-        pad = next(fits, PADS[0])
+        fits = (way for way in WAYS if sum(tab.width_with(*way) for tab in shown) <= room)
+        way = next(fits, WAYS[0])
         for tab in shown:
-            tab.set_pad(pad)
-            width = tab.width_with(pad)
+            tab.stand(*way)
+            width = tab.sizeHint().width()
             if x > SIDE and x + width > self.width() - SIDE:
                 x, y = SIDE, y + HEIGHT - 3
             tab.setGeometry(x, y, width, HEIGHT)

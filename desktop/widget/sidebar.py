@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -180,6 +180,20 @@ class Sidebar(QWidget):
         shown = self._buttons.get(key)
         if shown is not None and self._area.isAncestorOf(shown):
             self._area.ensureWidgetVisible(shown, 0, 40)
+            self._snap()
+
+    def _snap(self) -> None:
+        """Begin with a whole line: half a word under the pages at the top looks broken."""
+        bar, holder = self._area.verticalScrollBar(), self._area.widget()
+        if holder is None:
+            return
+        lines = [*self._buttons.values(), *(one.fold for one in self._groups.values())]
+        tops = sorted(
+            one.mapTo(holder, QPoint(0, 0)).y()
+            for one in lines
+            if holder.isAncestorOf(one) and one.isVisibleTo(holder)
+        )
+        bar.setValue(next((top for top in tops if top >= bar.value()), bar.value()))
 
     def set_count(self, key: str, count: int | None, *, attention: bool = False) -> None:
         """The figure behind a page, None for none."""

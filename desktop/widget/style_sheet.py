@@ -18,6 +18,8 @@ QLabel { padding: 1px 0; background: transparent; qproperty-indent: 0; }
 QLabel[kind="title"] { font-size: 12pt; font-weight: 600; }
 QLabel[kind="heading"] { font-weight: 600; }
 QLabel[kind="caption"] { font-size: 8pt; font-weight: 600; color: $quiet; }
+QLabel[kind="group"] { font-weight: 600; padding: 10px 0 3px 0;
+  border-bottom: 1px solid $line; }
 QLabel[kind="quiet"] { color: $quiet; }
 QLabel[kind="error"] { color: $error; }
 QToolTip { background: $panel; color: $text; border: 1px solid $line; padding: 4px 6px; }

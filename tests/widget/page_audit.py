@@ -129,7 +129,7 @@ def faint_words(page: QWidget) -> Iterator[str]:
     for one in widgets:
         text = one.text()
         seen = one.visibleRegion().boundingRect()
-        if not text or not one.isEnabled() or seen.height() < 12 or seen.width() < 12:
+        if not text or not one.isEnabled() or seen != one.rect() or seen.height() < 12:
             continue
         if page.childAt(one.mapTo(page, seen.center())) is not one:
             continue  # something lies over it
