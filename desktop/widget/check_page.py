@@ -7,24 +7,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
-from desktop.model.problem_table import OPEN, STATE_WORDS, ProblemRow, ProblemTable, State
+from desktop.model.problem_table import OPEN, ProblemRow, ProblemTable, State
 from desktop.widget import theme
-from desktop.widget.inputs import ChoiceInput, Option
 from desktop.widget.parts import (
     BusyOverlay,
     Button,
     EmptyState,
     ProblemNote,
-    SearchBox,
     Toolbar,
     quiet,
 )
 from desktop.widget.plain_table import PlainTable
-from desktop.widget.scope_switch import ScopeSwitch
+from desktop.widget.problem_filters import PERIOD, WIDE, ProblemFilters
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -35,10 +33,6 @@ if TYPE_CHECKING:
 
 FIXED, FIXED_WIDE = (0, 1), (0, 1, 2, 3)
 """Columns shortened last; where there is room, what is wrong takes what the others leave."""
-WIDE = 1000
-RECORD, REGISTER, PERIOD = range(3)
-"""Scopes."""
-LONGEST_RULE = 60
 
 
 class CheckPage(QWidget):
@@ -56,9 +50,7 @@ class CheckPage(QWidget):
         self._context = context
         self._checks = checks
         self._place = place
-        self._building = True
         self._build()
-        self._building = False
         checks.changed.connect(self._show)
         checks.started.connect(self._follow)
         self._show()
@@ -77,6 +69,11 @@ class CheckPage(QWidget):
         self.table.set_fixed(FIXED)
         self.table.opened.connect(lambda _: self.open_record())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_details())
+        self.filters = ProblemFilters(self.model, self._place)
+        self.search, self.scope = self.filters.search, self.filters.scope
+        self.search.stepped.connect(self.table.step)
+        self.search.entered.connect(self.open_record)
+        self.filters.changed.connect(self._filter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         nothing = EmptyState("check-circle", tr("Nothing is wrong"), tr("Every rule holds."))
@@ -87,51 +84,14 @@ class CheckPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        column.addWidget(self._filters())
+        column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         column.addWidget(self._details())
         self._busy = BusyOverlay(self)
 
-    def _filters(self) -> QWidget:
-        strip = QWidget()
-        self._strip = QGridLayout(strip)
-        self._strip.setContentsMargins(12, 8, 12, 8)
-        self._strip.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        self._strip.addLayout(row, 1, 1)
-        self.search = SearchBox(tr("Find a name, a rule, a word…"))
-        self.search.searched.connect(lambda _: self._filter())
-        self.search.stepped.connect(self.table.step)
-        self.search.entered.connect(self.open_record)
-        self.scope = ScopeSwitch([tr("This record"), tr("This register"), tr("Whole period")])
-        self.scope.set_place(PERIOD)
-        self.scope.chosen.connect(lambda _: self._filter())
-        row.addWidget(self.search, 1)
-        self.state = self._choice(tr("All levels"), 13)
-        self.state.set_options(_states())
-        self.state.set_columns(13)
-        self.register = self._choice(tr("All registers"), 15)
-        self.rule = self._choice(tr("All rules"), 15)
-        for field in (self.state, self.register, self.rule):
-            row.addWidget(field)
-        return strip
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The scopes stand beside the filters, above them where there is no room."""
         super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        place = (1, 0) if wide else (0, 1)
-        self._strip.addWidget(self.scope, *place, Qt.AlignmentFlag.AlignLeft)
-        self.table.set_fixed(FIXED_WIDE if wide else FIXED)
-
-    def _choice(self, words: str, columns: int) -> ChoiceInput:
-        made = ChoiceInput(show_codes=False)
-        made.set_placeholder(words)
-        made.set_label(words)
-        made.edited.connect(self._filter)
-        made.set_columns(columns)
-        return made
+        self.table.set_fixed(FIXED_WIDE if self.width() >= WIDE else FIXED)
 
     def _details(self) -> QWidget:
         self._foot = Toolbar(at_top=False)
@@ -164,17 +124,14 @@ class CheckPage(QWidget):
     def entered(self) -> None:
         """The page was brought to the front."""
         self._checks.ensure()
-        self._show_scopes()
+        self.filters.count()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.table.row() < 0:
             self.table.set_row(0)
 
     def show_only(self, *, state: str = "", register: str = "", rule: str = "") -> None:
         """Set the filters: what the home page opens."""
-        for field, text in ((self.state, state), (self.register, register), (self.rule, rule)):
-            field.set_value_text(text)
-        self.search.set_value_text("")
-        self.scope.set_place(PERIOD)
+        self.filters.set_all(state=state, register=register, rule=rule)
         self._filter()
 
     def show_place(self) -> None:
@@ -233,8 +190,8 @@ class CheckPage(QWidget):
             row = self.current()
             self.model.show(found)
             self.table.measure()
-            self._offer_filters()
-            self._refilter()
+            self.filters.offer()
+            self.filters.apply()
             self._choose(row)
         self._show_head()
         self._show_details()
@@ -244,48 +201,12 @@ class CheckPage(QWidget):
         place = self.model.find(before.problem) if before is not None else 0
         self.table.set_row(place if place >= 0 else 0)
 
-    def _offer_filters(self) -> None:
-        self.register.set_options(
-            Option(name, title) for name, title in self.model.registers().items()
-        )
-        self.register.set_columns(15)
-        self.rule.set_options(
-            Option(number, f"{number} · {_short(words)}", aliases=(number,))
-            for number, words in self.model.rules().items()
-        )
-        self.rule.set_columns(15)
-
     def _filter(self) -> None:
-        if self._building:
-            return
         row = self.current()
-        self._refilter()
+        self.filters.apply()
         self._choose(row)
         self._show_head()
         self._show_details()
-
-    def _refilter(self) -> None:
-        register, record = self._place()
-        scope = self.scope.place
-        self.model.filter(
-            text=self.search.value_text(),
-            state=_chosen(self.state),
-            register=_chosen(self.register) or (register if scope == REGISTER else ""),
-            rule=_chosen(self.rule),
-            record=record if scope == RECORD else "",
-        )
-        self._show_scopes()
-
-    def _show_scopes(self) -> None:
-        """How much is open in each scope; those without a record or register are not offered."""
-        register, record = self._place()
-        self.scope.show_counts(
-            [
-                self.model.count_open(record=record) if record else None,
-                self.model.count_open(register=register) if register else None,
-                self.model.count_open(),
-            ]
-        )
 
     def _show_head(self) -> None:
         found, at = self._checks.result, self._checks.checked_at
@@ -324,18 +245,3 @@ class CheckPage(QWidget):
         self._note.set_problem(level, words, number=number)
         self._reason.setVisible(row.state is not State.ERROR)
         self._foot.set_title("", " · ".join(t for t in (row.record.title, row.problem.legal) if t))
-
-
-def _states() -> list[Option]:
-    listed = [Option(OPEN, tr("Still to do"))]
-    return listed + [Option(one, tr(STATE_WORDS[one])) for one in State]
-
-
-def _chosen(field: ChoiceInput) -> str:
-    """The code chosen, "" while something else is being typed."""
-    return field.value_text() if field.is_readable() else ""
-
-
-def _short(words: str) -> str:
-    """A message as far as it fits into a list."""
-    return words if len(words) <= LONGEST_RULE else words[:LONGEST_RULE].rstrip() + "…"

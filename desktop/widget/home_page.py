@@ -67,7 +67,10 @@ class HomePage(QWidget):
         reports.ready.connect(self._take_report)
         reports.stale.connect(self._changed)
         listen(self, context.workspace.changed, lambda _: self._begin.show_if_empty())
-        self._show_all()
+        self._show_period()
+        self._show_problems()
+        self._show_due()
+        self._show_targets()
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -174,7 +177,7 @@ class HomePage(QWidget):
             finally:
                 other.close()
 
-        follow(self, self._context.jobs.start(work), done=self._take, failed=self._fail)
+        follow(self, self._context.jobs.start(work), done=self._take, failed=_raise)
 
     # Showing
 
@@ -187,15 +190,6 @@ class HomePage(QWidget):
         if code == self.period.code:
             self._show_sheets()
             self._show_targets()
-
-    def _fail(self, error: Exception) -> None:
-        raise error
-
-    def _show_all(self) -> None:
-        self._show_period()
-        self._show_problems()
-        self._show_due()
-        self._show_targets()
 
     def _show_period(self) -> None:
         workspace = self._context.workspace
@@ -232,3 +226,7 @@ class HomePage(QWidget):
         code = self.period.code
         report = self._reports.report(code)
         return report, self._reports.problem(code) or tr("Counting…")
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -260,8 +260,8 @@ def test_filters_are_offered_from_what_there_is(
 ) -> None:
     saved(workspace, "client", DISABLED, reason="Đang làm hồ sơ")
     made = check(qtbot, opened())
-    assert [one.code for one in made.register.options()] == ["client", "office"]
-    assert {one.code for one in made.rule.options()} == {"V14", "V30a"}
+    assert [one.code for one in made.filters.register.options()] == ["client", "office"]
+    assert {one.code for one in made.filters.rule.options()} == {"V14", "V30a"}
     made.show_only(state=State.WARNING)
     assert [row.problem.number for row in all_rows(made)] == ["V30a"]
     made.show_only(register="client")

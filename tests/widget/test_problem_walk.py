@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from desktop.schema.definition import Gate
 from desktop.service.checking import check_all
 from desktop.service.workspace import Workspace
-from desktop.widget.check_page import PERIOD, RECORD, REGISTER, CheckPage
+from desktop.widget.check_page import CheckPage
 from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import MainWindow
+from desktop.widget.problem_filters import PERIOD, RECORD, REGISTER
 from tests.offices import saved
 from tests.service.test_saving import HOA
 from tests.widget.conftest import WindowMaker
