@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from desktop.schema.definition import Register
-    from desktop.service.look_alikes import Suspect, SuspectPair
+    from desktop.service.look_alikes import SuspectPair
 
+SEPARATOR, SHOWN = " · ", 3
+"""Of a title: its name and the first parts of its quiet line, which tell people apart."""
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -56,7 +58,10 @@ class PairTable(QAbstractTableModel):
         pair = self.pairs[index.row()]
         if index.column() == 2:
             return likeness_words(pair.one.likeness, self._register)
-        return _words(pair.one if index.column() == 0 else pair.other)
+        one = pair.one if index.column() == 0 else pair.other
+        parts = [one.title, *one.subtitle.split(SEPARATOR)]
+        whole = role == Qt.ItemDataRole.ToolTipRole
+        return SEPARATOR.join(part for part in parts[: None if whole else SHOWN] if part)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -64,7 +69,3 @@ class PairTable(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (tr("One record"), tr("The other"), tr("Alike in"))[section]
         return None
-
-
-def _words(one: Suspect) -> str:
-    return " · ".join(part for part in (one.title, one.subtitle) if part)

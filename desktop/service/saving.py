@@ -226,10 +226,22 @@ class Saving:
                         deleted_at=deleted_at, row_version=None, now=now, by=self._person,
                     )
                 )  # fmt: skip
+                if deleted_at is None:
+                    written += self._apart_again(connection, written[-1].after)
             verb = tr("Restore: {title}") if deleted_at is None else tr("Delete: {title}")
             title = _title_of_many(Titles(connection, forms).of(register, ids).values(), len(ids))
             self._journal(connection, verb.format(title=title), written, now)
         self._tell(verb.format(title=title), written)
+
+    def _apart_again(self, connection: Connection, record: StoredRecord) -> list[Written]:
+        """A merged record that is brought back stands for itself again; what led to it goes on
+        leading to the one it was merged into."""
+        pointer = self._database.forms.registers[record.register].look_alike.merged_into
+        if not pointer or record.values[pointer] is None:
+            return []
+        after = replace(record, values=record.values | {pointer: None})
+        forms, now = self._database.forms, self._database.now()
+        return [records.write(connection, forms, after, now=now, by=self._person, before=record)]
 
     def undoable(self) -> str:
         """Label of the change `undo` would take back, "" if there is none in this session."""

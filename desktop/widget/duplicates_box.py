@@ -21,9 +21,18 @@ if TYPE_CHECKING:
     from desktop.base.progress import Progress
     from desktop.schema.definition import Register
     from desktop.service.look_alikes import SuspectPair
+    from desktop.widget.column_widths import Keep, Need
     from desktop.widget.context import PageContext
 
 WIDTH, HEIGHT, SIDE = 1040, 600, 20
+
+
+class _PairTable(PlainTable):
+    """Both people get the same room, what they are alike in the most."""
+
+    def column_widths(self, needs: list[Need], keep: Keep, room: int) -> list[int]:
+        each = room * 27 // 100
+        return [each, each, room - 2 * each]
 
 
 class DuplicatesBox(QDialog):
@@ -45,8 +54,10 @@ class DuplicatesBox(QDialog):
 
     def _build(self) -> None:
         self.pairs = PairTable(self._register, self)
-        self.table = PlainTable()
+        self.table = _PairTable()
         self.table.setModel(self.pairs)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        self.table.horizontalHeader().setDefaultAlignment(left)
         self.table.setAccessibleName(tr("Suspected pairs"))
         self.table.opened.connect(self._compare)
         self.words = Paragraph("", "quiet")

@@ -182,6 +182,8 @@ class LookAlikeBox(QDialog):
         open_it = tr("The same person: open that record")
         self.same.set_words(open_it if self._draft.is_new else tr("Open the right record"), "1")
         self.all_apart.set_words(tr("All {count} are others").format(count=len(self._waiting)), "0")
+        for button in (self.all_apart, self.merge, self.two, self.same, self.go):
+            button.hide()  # never all at once: the box would grow
         self.all_apart.setVisible(several)
         self.two.setVisible(asking)
         self.same.setVisible(asking)
@@ -307,9 +309,8 @@ class LookAlikeBox(QDialog):
 
 def _heads(workspace: Workspace, draft: Draft, suspect: Suspect) -> tuple[str, str]:
     """What stands over the two columns."""
-    mine = tr("Being entered")
-    if not draft.is_new:
-        found = workspace.lookups.titles(draft.register.name, [draft.id]).get(draft.id)
-        mine = " · ".join(filter(None, (found.title, found.subtitle))) if found else ""
     theirs = " · ".join(filter(None, (suspect.title, suspect.subtitle)))
-    return mine, tr("On file: {title}").format(title=theirs)
+    if draft.is_new:
+        return tr("Being entered"), tr("On file: {title}").format(title=theirs)
+    found = workspace.lookups.titles(draft.register.name, [draft.id]).get(draft.id)
+    return " · ".join(filter(None, (found.title, found.subtitle))) if found else "", theirs

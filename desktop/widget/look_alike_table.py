@@ -65,6 +65,7 @@ class LookAlikeTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setFixedHeight(36)
+        head.setTextElideMode(Qt.TextElideMode.ElideRight)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.lines.modelReset.connect(self._lay_out)
         self.clicked.connect(self._clicked)

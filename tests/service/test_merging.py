@@ -187,6 +187,18 @@ def without_moments(rows: Rows) -> Rows:
     }
 
 
+def test_a_merged_record_brought_back_stands_for_itself(workspace: Workspace) -> None:
+    first, second = client(workspace), client(workspace)
+    merge_of(workspace, first, second).run()
+    before = contents(workspace)
+    workspace.saving.restore("client", [second])
+    stored = workspace.read("client", second)
+    assert (stored.deleted_at, stored.values["merged_into"]) == (None, None)
+    assert workspace.look_alikes.survivor("client", second) == second
+    workspace.saving.undo()
+    assert without_moments(contents(workspace)) == without_moments(before)
+
+
 def test_both_histories_stand_in_the_one_that_stays(workspace: Workspace) -> None:
     first = client(workspace)
     second = client(workspace, religion="01")
