@@ -12,9 +12,8 @@ ROUNDS = 3
 
 def share(offices: Offices) -> float:
     """Median part of a save that journal, link and rights take."""
-    return statistics.median(
-        run_child("journal_share", str(offices.copy(offices.small(), "sharing")))
-    )
+    shares: list[float] = run_child("journal_share", str(offices.copy(offices.small(), "sharing")))
+    return statistics.median(shares)
 
 
 def verify(offices: Offices) -> float:

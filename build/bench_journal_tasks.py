@@ -16,7 +16,7 @@ from desktop.service import saving
 from desktop.service.sight import Sight
 from desktop.service.verifying import verify
 from desktop.service.workspace import Workspace
-from desktop.store import database, journal, journal_chain
+from desktop.store import journal, journal_chain
 from desktop.store.database import Database
 
 SAVES, WARM_UP = 200, 20
@@ -116,8 +116,6 @@ def journal_share(folder: str) -> list[float]:
         (saving.Saving, "_require"), (Sight, "is_restricted"),
     ):  # fmt: skip
         clock.wrap(owner, name)
-    if database.journal_chain is not journal_chain:
-        raise RuntimeError("the link is written by another module than the one that is timed")
     workspace = open_measured(folder)
     shares = [_share(workspace, clock, id) for id in _clients(workspace)]
     workspace.close()

@@ -2,7 +2,7 @@
 
 SHA-256 over the fields, each with its length before it, so that no two rows read the same; the
 first link follows `START`. What the chain proves and what it cannot is in
-docs/decisions/0016-journal-chain.md.
+docs/decisions/0015-journal-chain.md.
 """
 
 from __future__ import annotations
