@@ -9,6 +9,7 @@ from desktop.service.help_topics import topic_for_page, topics
 from desktop.widget import window_settings as kept
 from desktop.widget.help_text import field_page, keys_page
 from desktop.widget.help_window import HelpWindow
+from desktop.widget.key_list import every_key
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -64,9 +65,5 @@ def show_topic(window: MainWindow, key: str) -> None:
 
 def show_keys(window: MainWindow) -> None:
     """The list of keys, those of every command too."""
-    keys = [
-        ("Enter, Tab", tr("next field; Enter on the last field saves")),
-        ("Shift+Tab", tr("the field before")),
-        *window.commands.with_keys(),
-    ]
+    keys = every_key(window.commands)
     help_window(window.context.workspace.paths, window).show_page(tr("Keys"), keys_page(keys))

@@ -112,7 +112,9 @@ def test_every_key_is_listed(window: MainWindow, qtbot: QtBot) -> None:
     window.commands.trigger("keys")
     told = help_of(window, qtbot).words()
     assert told.startswith("Phím tắt")
-    for shortcut, said in window.commands.with_keys():
+    named = [one for one in window.commands.with_keys() if one[1]]
+    assert len(named) > 20
+    for shortcut, said in named:
         assert shortcut in told
         assert said in told
 
