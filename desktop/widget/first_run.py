@@ -31,6 +31,7 @@ from desktop.widget.ask import Answer, Ask
 from desktop.widget.field_group import FieldGroup
 from desktop.widget.field_input import InputMaker
 from desktop.widget.form_state import FormState
+from desktop.widget.help_box import help_window, show_help_of
 from desktop.widget.inputs import ReferenceInput
 from desktop.widget.parts import BusyOverlay, Button, Card, Toolbar
 from desktop.widget.password_fields import PasswordFields
@@ -112,6 +113,16 @@ class FirstRunPage(QWidget):
         column.addWidget(self._foot())
         self._busy = BusyOverlay(self)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.make_office)
+        QShortcut(QKeySequence("F1"), self, self._show_help)
+
+    def _show_help(self) -> None:
+        """F1: on the field with the keyboard, else on setting the office up."""
+        for group in self._groups:
+            row = group.row_with_focus()
+            if row is not None:
+                show_help_of(self._paths, self._definitions, group.register, row.field, self)
+                return
+        help_window(self._paths, self).show_topic("office")
 
     def _head(self) -> Toolbar:
         head = Toolbar(

@@ -19,6 +19,7 @@ from desktop.service.folder import has_office
 from desktop.service.workspace import Workspace
 from desktop.widget.field_row import FieldRow
 from desktop.widget.first_run import FirstRunPage
+from desktop.widget.help_window import HelpWindow
 from desktop.widget.parts import ProblemNote
 from tests.widget.scripted_ask import ScriptedAsk
 from tests.widget.typing import press, press_char
@@ -155,3 +156,18 @@ def test_every_field_can_be_named_aloud(page: FirstRunPage) -> None:
         assert one.input.editor().accessibleName() == one.field.label
         assert one.label.buddy() is one.input
     assert all(line.accessibleName() for line in secrets(page))
+
+
+def test_f1_tells_of_the_field_before_there_is_an_office(page: FirstRunPage, qtbot: QtBot) -> None:
+    row(page, "place_name").input.take_focus()
+    press(row(page, "place_name").input.editor(), Qt.Key.Key_F1)
+    read = page.findChild(HelpWindow)
+    assert isinstance(read, HelpWindow)
+    assert read.words().startswith("Địa danh\n")
+    assert "Nghị định 30/2020/NĐ-CP" in read.words()
+    read.close()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    secrets(page)[0].setFocus()
+    press(secrets(page)[0], Qt.Key.Key_F1)
+    assert read.words().startswith("Thiết lập đơn vị\n")
