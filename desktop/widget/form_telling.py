@@ -109,10 +109,8 @@ class FormTelling:
         if state is not None and state.is_dirty:
             self._unsaved = unsaved_words(state)
             self._foot.status.setText(self._unsaved)
-            self._foot.status.setToolTip(state.not_kept)
         elif self._unsaved and self._foot.status.text() == self._unsaved:
             self._foot.status.setText("")
-            self._foot.status.setToolTip("")
 
     def say_saved(self, moment: str) -> None:
         """Say beside the buttons when it was saved."""

@@ -18,6 +18,7 @@ from desktop.service.workspace import Workspace
 from desktop.store.records import StoredRecord
 
 BARS = {
+    "draft_wait_ms": 2,
     "start_signin": 2.0,
     "start_list": 2.0,
     "search_p95_ms": 16,

@@ -23,7 +23,6 @@ from desktop.base import translate
 from desktop.base.clock import FixedClock
 from desktop.model.jobs import Jobs
 from desktop.service.definitions import load_definitions
-from desktop.service.draft_picture import KeptDraft
 from desktop.service.folder import people
 from desktop.service.office import open_unlocked
 from desktop.service.workspace import Workspace
@@ -81,11 +80,15 @@ class Officer:
         self._ask = Answers()
         self._draft = ""
         """Id of the draft of what is being keyed, "" while it has none."""
+        self._saving = False
         self._window = make_main_window(workspace, Jobs(), self._ask)
         self._window.resize(1366, 768)
         self._window.show()
         self._window.activateWindow()
         self._app.processEvents()
+        self._known: set[str] = set()
+        workspace.drafts.changed.connect(self._follow)
+        self._follow()
 
     def work(self) -> None:
         """One record after another, for ever."""
@@ -157,17 +160,21 @@ class Officer:
             raise RuntimeError("no record is on show")
         child = next(iter(state.draft.children["client_category"]), None)
         owner = child if name in ROW_FIELDS else state.draft.row
-        self._follow(state.kept)
+        self._draft = state.kept.id if state.kept is not None else ""
         if owner is not None and state.kept is not None:
             text = owner.texts.get(name, "")
             say(left=state.kept.id, record=state.draft.id, row=owner.id, field=name, text=text)
 
-    def _follow(self, kept: KeptDraft | None) -> None:
-        """Say it where what was typed is no draft any more, because it is what was there before."""
-        id = kept.id if kept is not None else ""
-        if self._draft and not id:
-            say(undone=self._draft)
-        self._draft = id
+    def _follow(self) -> None:
+        """Say which draft went; it may go only for a save, or where nothing was typed after all."""
+        known = self._known
+        drafts = self._workspace.drafts
+        self._known = {one.id for one in [*drafts.offered(), *drafts.discarded()]}
+        for gone in known - self._known:
+            if not self._saving:
+                if self._form().is_dirty:
+                    raise RuntimeError(f"draft {gone} went, though its record is not saved")
+                say(undone=gone)
 
     def _text(self, name: str) -> str:
         choose = self._chance.choice
@@ -199,8 +206,10 @@ class Officer:
             if text and name not in row.hidden and name in (*HOME_FIELDS, *ROW_FIELDS)
         ]
         say(saving=self._draft, record=draft.id, texts=texts)
+        self._saving = True
         key(Qt.Key.Key_S, CTRL)
         self._app.processEvents()
+        self._saving = False
         if form.is_dirty:
             say(refused=self._draft)
             self._leave(form)
