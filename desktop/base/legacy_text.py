@@ -82,6 +82,7 @@ _MARKED = frozenset(VNI_LETTERS.values())
 # A tone never stands on the closing o or u; in VNI, a and e followed by these are letters.
 _MISPLACED_TONE = re.compile("(?:a[òỏõóọùủũúụ]|e[òỏõóọ])$")
 _STOPS = ("c", "ch", "p", "t")  # a syllable that ends in one has tone sắc or nặng
+_OLD_FONT = re.compile(r"(?:font-family:|face=)\s*[\"']?(?:(\.Vn\w+)|VNI[-\w ]+)", re.IGNORECASE)
 _NOT_LATIN_1 = re.compile("[\u0100-\u1fff]")
 _LETTER_RUN = re.compile(r"[^\s!-@\[-`{-~…“”‘’–—]+")
 
@@ -141,6 +142,22 @@ def read_legacy(text: str) -> LegacyReading | None:
         return None
     read = (p if _NOT_LATIN_1.search(p) else _convert(p, encoding) for p in pieces)
     return LegacyReading(encoding, "".join(read))
+
+
+def read_by_font(text: str, html: str) -> LegacyReading | None:
+    """The Unicode of a text by the fonts of the HTML that was copied with it, as Excel and Word do.
+
+    The font is the better witness: it tells short words, and capitals (.VnTimeH) too. None where
+    there is no old font, or nothing would change.
+    """
+    found = _OLD_FONT.search(html)
+    if found is None or _NOT_LATIN_1.search(text):
+        return None
+    if found[1]:
+        converted = from_tcvn3(text, capitals=found[1].endswith("H"))
+        return LegacyReading("tcvn3", converted) if converted != text else None
+    converted = from_vni(text)
+    return LegacyReading("vni", converted) if converted != text else None
 
 
 def _convert(text: str, encoding: Encoding) -> str:

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-from desktop.base.legacy_text import read_legacy
+from desktop.base.legacy_text import read_by_font, read_legacy
 from desktop.base.numbers import format_integer
 from desktop.base.text import is_clean
 from desktop.base.translate import tr
@@ -26,6 +26,7 @@ _BREAKS = re.compile("[ ]*[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+[ ]*")
 _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ODD_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _RUNS = re.compile(" {2,}")
+_FONTS = {"tcvn3": "TCVN3, .VnTime", "vni": "VNI-Windows"}
 _SOFT_HYPHEN = "\u00ad"
 # Control and zero-width characters, text direction, halves of surrogates, tags: nobody types them.
 _UNSEEN = re.compile(
@@ -153,10 +154,9 @@ def _with_legacy(found: Cleaned) -> Cleaned:
     if legacy is None:
         return found
     told = tr("This was written with an old font ({font}) and cannot be read: “{old}” is “{text}”.")
-    names = {"tcvn3": "TCVN3, .VnTime", "vni": "VNI-Windows"}
     reading = legacy.text.strip()
     shown = {"old": shortened(found.text), "text": shortened(reading)}
-    notes = [*found.notes, told.format(font=names[legacy.encoding], **shown)]
+    notes = [*found.notes, told.format(font=_FONTS[legacy.encoding], **shown)]
     offers = [Offer(tr("Take “{text}”").format(text=shortened(reading)), reading)]
     if legacy.encoding == "tcvn3":
         notes.append(
@@ -169,6 +169,18 @@ def _with_legacy(found: Cleaned) -> Cleaned:
         if capitals != reading:
             offers.append(Offer(tr("Take it in capitals"), capitals))
     return replace(found, notes=tuple(notes), offers=(*found.offers, *offers))
+
+
+def offer_by_font(found: Cleaned, html: str) -> Cleaned:
+    """Offer the reading that the fonts copied with a text speak for, instead of the letters'."""
+    legacy = read_by_font(found.text, html) if html else None
+    if legacy is None:
+        return found
+    told = tr("This was written with an old font ({font}) and cannot be read: “{old}” is “{text}”.")
+    shown = {"old": shortened(found.text), "text": shortened(legacy.text)}
+    words = told.format(font=_FONTS[legacy.encoding], **shown)
+    offer = Offer(tr("Take “{text}”").format(text=shortened(legacy.text)), legacy.text)
+    return Cleaned(found.text, (words,), offers=(offer,))
 
 
 def shortened(text: str, most: int = LONGEST_SHOWN) -> str:

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from desktop.base.legacy_text import read_legacy
 from desktop.base.text import has_control
-from desktop.base.typed_text import clean_line, clean_lines, one_line, read_cells, shortened
+from desktop.base.typed_text import (
+    clean_line,
+    clean_lines,
+    offer_by_font,
+    one_line,
+    read_cells,
+    shortened,
+)
 
 ODD = (
     "\t\r\n\v\f\x00\x07\x1c\x1f\x7f\x85\x9f\u00a0\u00ad\u061c\u200b\u200d\u200e\u202e\u2028\u2029"
@@ -113,6 +120,26 @@ def test_capitals_of_an_old_font_are_offered_for_they_cannot_be_known() -> None:
 def test_what_reads_as_it_stands_is_left_alone(text: str) -> None:
     assert read_legacy(text) is None
     assert clean_line(text).words == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "font", "offered"),
+    [
+        ("céng t¸c x· héi", ".VnTimeH", "CỘNG TÁC XÃ HỘI"),
+        ("Hoµ", ".VnTime", "Hoà"),
+        ("Hoaø", "VNI-Times", "Hoà"),
+        ("Lan", ".VnArial", ""),
+        ("Hoà", "Times New Roman", ""),
+        ("Hoà Phương", ".VnTime", ""),
+    ],
+)
+def test_the_font_copied_with_a_text_is_the_better_witness(
+    text: str, font: str, offered: str
+) -> None:
+    html = f"<td style='font-family:\"{font}\", serif'>x</td>"
+    found = offer_by_font(clean_line(text), html)
+    assert "".join(offer.text for offer in found.offers) == offered
+    assert found.text == text
 
 
 def test_cells_as_excel_writes_them() -> None:

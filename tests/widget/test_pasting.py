@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -186,6 +186,19 @@ def test_an_old_font_is_converted_by_keys_after_a_preview(client: FormPage) -> N
     tab()
     enter()
     assert row.input.value_text() == "NGƯỜI CAO TUỔI"
+
+
+def test_the_font_on_the_clipboard_tells_capitals(client: FormPage) -> None:
+    copied = QMimeData()
+    copied.setText(BAD["TCVN3"])
+    copied.setHtml(f"<td style='font-family:.VnTimeH'>{BAD['TCVN3']}</td>")
+    QApplication.clipboard().setMimeData(copied)
+    row = field(client, "full_name")
+    row.input.take_focus()
+    key(Qt.Key.Key_V, CTRL)
+    key(Qt.Key.Key_Period, CTRL)
+    enter()
+    assert row.input.value_text() == "CỘNG TÁC XÃ HỘI"
 
 
 def test_a_stored_old_font_is_offered_in_unicode_when_the_field_is_left(client: FormPage) -> None:

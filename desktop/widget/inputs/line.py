@@ -105,7 +105,8 @@ class Line(QLineEdit):
     def paste_clipboard(self) -> None:
         """Ctrl+V, and the line of the menu."""
         if not self.isReadOnly():
-            self._owner.paste(QGuiApplication.clipboard().text())
+            found = QGuiApplication.clipboard().mimeData()
+            self._owner.paste(found.text(), found.html() if found.hasHtml() else "")
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu()
@@ -242,13 +243,17 @@ class LineInput(Input):
 
     # Pasting
 
-    def paste(self, raw: str) -> None:
-        """Put a pasted text where the cursor is: cleaned, and that is said; or refused."""
+    def paste(self, raw: str, html: str = "") -> None:
+        """Put a pasted text where the cursor is: cleaned, and that is said; or refused.
+
+        `html`: the same with its fonts, where it was copied with them.
+        """
         line = self._line
         start = line.selectionStart() if line.hasSelectedText() else line.cursorPosition()
         before, after = line.text()[:start], line.text()[start + len(line.selectedText()) :]
         whole = not (before + after).strip()
-        pasted = clean_paste(raw, self.cleaner if whole else clean_line, table=self.takes_cells)
+        cleaner = self.cleaner if whole else clean_line
+        pasted = clean_paste(raw, cleaner, table=self.takes_cells, html=html)
         if pasted.cleaned.refused:
             self.noted.emit(pasted.cleaned.refused)
             return

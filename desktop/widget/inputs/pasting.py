@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
-from desktop.base.typed_text import Cleaned, Offer, clean_line, read_cells, shortened
+from desktop.base.typed_text import Cleaned, Offer, clean_line, offer_by_font, read_cells, shortened
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,16 @@ class Pasted:
         return replace(self, cleaned=replace(self.cleaned, offers=offers))
 
 
-def clean_paste(raw: str, cleaner: Callable[[str], Cleaned], *, table: bool) -> Pasted:
+def clean_paste(
+    raw: str, cleaner: Callable[[str], Cleaned], *, table: bool, html: str = ""
+) -> Pasted:
     """What a paste becomes. With `table` only the first of several cells is taken, and the others
-    come with it."""
+    come with it. `html`: the same with its fonts."""
     rows = read_cells(raw)
     several = "\t" in raw and sum(bool(cell.strip()) for row in rows for cell in row) > 1
     if not table or not several:
-        return Pasted(cleaner(raw), raw=raw)
+        cleaned = cleaner(raw)
+        return Pasted(cleaned if cleaned.refused else offer_by_font(cleaned, html), raw=raw)
     first = cleaner(rows[0][0])
     if first.refused:
         return Pasted(first, raw=raw)
