@@ -91,7 +91,7 @@ class MainWindow(QWidget):
         self.go_to = GoTo(
             self.context.workspace,
             lambda: [(key, title, "") for key, title in self.sidebar.titles()],
-            self._listed_commands,
+            lambda: self.commands.listed(),  # noqa: PLW0108  (made below)
             self.recents.records,
         )
         found = {one.key: one for one in topics(self.context.workspace.paths)}
@@ -209,9 +209,6 @@ class MainWindow(QWidget):
         else:
             register, _, id = key.partition(" ")
             self.open_record(register, id)
-
-    def _listed_commands(self) -> list[tuple[str, str, str]]:
-        return self.commands.listed()
 
     def _offer(self) -> None:
         offer_commands(self)
