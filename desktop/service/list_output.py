@@ -58,6 +58,8 @@ __all__ = [
     "signed_on",
 ]
 
+FEW = 1000
+"""Records about which one may ask without a window waiting for it."""
 _CHUNK = 1000
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FORMULA = tuple("=+-@\t\r")
@@ -114,7 +116,8 @@ class Outgoing:
 
 
 def outgoing(workspace: Workspace, rows: RowList, ids: Sequence[str], only: str = "") -> Outgoing:
-    """What a list shows, to be let out. Raises NotAllowed.
+    """What a list shows, to be let out; of more than `FEW` ids to be asked beside the window, in a
+    workspace of that thread. Raises NotAllowed.
 
     `only`: the words over the records behind a figure.
     """
@@ -131,7 +134,8 @@ def outgoing(workspace: Workspace, rows: RowList, ids: Sequence[str], only: str 
     title = tr("List: {title}").format(title=small_first(register.title))
     if rows.shows_deleted:
         title = tr("Deleted records: {title}").format(title=small_first(register.title))
-    hidden = restricted_ids(workspace.reader, forms, register.name)
+    few = ids if len(ids) <= FEW else None
+    hidden = restricted_ids(workspace.reader, forms, register.name, few)
     return Outgoing(
         register.name, tuple(ids), rows.columns, title,
         (*asked, sorted_by) if sorted_by else tuple(asked), frozenset(hidden.intersection(ids)),

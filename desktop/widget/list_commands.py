@@ -20,7 +20,8 @@ def list_file_commands(window: MainWindow) -> list[Command]:
     return [
         Command(
             key="print_list", menu="file", text=tr("&Print the list…"), icon="printer",
-            act=_on_list(window, lambda records: records.output.print_list()), shortcut="Ctrl+P",
+            act=_on_list(window, lambda records: records.output.printing.print_list()),
+            shortcut="Ctrl+P",
         ),
         Command(
             key="export_list", menu="file", text=tr("Export the &list to Excel…"), icon="table",

@@ -33,6 +33,7 @@ BARS = {
     "key_p95_ms": 16,
     "keys_per_field": 1.2,
     "open_record_ms": 50,
+    "switch_register_ms": 50,
 }
 CLIENTS = 60
 

@@ -349,7 +349,7 @@ def test_the_list_is_looked_at_and_kept_as_a_pdf(
     page: RegisterPage, ask: ScriptedAsk, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.list.choice.take_focus()
-    with qtbot.waitSignal(page.list.output.previewed, timeout=20_000) as told:
+    with qtbot.waitSignal(page.list.output.printing.previewed, timeout=20_000) as told:
         key(Key.Key_P, CTRL)
     (preview,) = told.args
     assert isinstance(preview, ListPreview)
@@ -358,7 +358,7 @@ def test_the_list_is_looked_at_and_kept_as_a_pdf(
     QTest.keyClick(preview, Key.Key_PageDown)
     assert preview.page.number == 0
     ask.then(tmp_path / "ds.pdf")
-    with qtbot.waitSignal(page.list.output.printed, timeout=20_000):
+    with qtbot.waitSignal(page.list.output.printing.printed, timeout=20_000):
         QTest.keyClick(preview, Key.Key_S, CTRL)
     (words_of_page,) = pdf_pages(tmp_path / "ds.pdf")
     assert "DANH SÁCH ĐỒ VẬT" in words_of_page
