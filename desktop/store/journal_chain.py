@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from itertools import chain as chain_of
 
 from desktop.store import chain
 from desktop.store.driver import Connection
@@ -53,6 +54,7 @@ BEGIN {_REFUSED}; END""",
 )
 
 _ChangeRow = tuple[int, str, str, str, str, str, int | None]
+_LinkedRow = tuple[int, str, str, str, str, str, int | None, bytes | None, bytes | None]
 _JournalRow = tuple[int, str, str, str | None, str]
 
 _CHANGES = (
@@ -61,8 +63,8 @@ _CHANGES = (
 _ROWS = "SELECT id, register, record_id, before, after FROM main.journal WHERE id >= ? ORDER BY id"
 
 
-def _change_bytes(row: _ChangeRow) -> bytes:
-    id, at, by, host, label, kind, undoes = row
+def _change_bytes(row: _ChangeRow | _LinkedRow) -> bytes:
+    id, at, by, host, label, kind, undoes = row[:7]
     return (
         f"{id}|{undoes}|{len(at)}|{len(by)}|{len(host)}|{len(label)}|{len(kind)}|"
         f"{at}{by}{host}{label}{kind}"
@@ -107,8 +109,28 @@ class _Rows:
     """Journal rows read once, change by change."""
 
     def __init__(self, connection: Connection, first_change: int) -> None:
-        self._cursor = iter(connection.execute(_ROWS, (first_change * PER_CHANGE,)))
+        found: Iterator[_JournalRow] = connection.execute(_ROWS, (first_change * PER_CHANGE,))
+        self._cursor = iter(found)
         self._next: _JournalRow | None = next(self._cursor, None)
+
+    def only(self, change: int) -> _JournalRow | None:
+        """The row of a change that has but one, in its place; None for any other, which stays."""
+        row = self._next
+        if row is None or row[0] != change * PER_CHANGE:
+            return None
+        following = next(self._cursor, None)
+        if following is not None and following[0] < row[0] + PER_CHANGE:
+            self._cursor = chain_of((following,), self._cursor)
+            return None
+        self._next = following
+        return row
+
+    def take(self, row: _JournalRow) -> _Rows:
+        """Put the row back that `only` gave last."""
+        if self._next is not None:
+            self._cursor = chain_of((self._next,), self._cursor)
+        self._next = row
+        return self
 
     def of(self, change: int) -> list[_JournalRow]:
         """The rows of a change; those of changes before it that were not asked for are dropped."""
@@ -223,16 +245,36 @@ class Checker:
             'SELECT c.id, c.at, c."by", c.host, c.label, c.kind, c.undoes, k.hash, k.rows '
             "FROM main.change AS c LEFT JOIN main.chain AS k ON k.change_id = c.id ORDER BY c.id"
         )
+        plain = not self._redacted
         for line in lines:
-            yield from self._faults_of(line[:7], line[7], line[8] or b"", rows)
+            # Nearly every change is one edit of one record: no list is made for it.
+            row = rows.only(line[0]) if plain and line[6] is None else None
+            if row is None or not self._is_right(line, row):
+                yield from self._faults_of(line, rows.take(row) if row else rows)
         yield from self._orphans(rows.before(1 << 39))
         yield from self._cut_off()
         yield from self._wrongly_undone()
 
-    def _faults_of(
-        self, line: _ChangeRow, kept: bytes | None, short: bytes, journal: _Rows
-    ) -> Sequence[Fault]:
-        id = line[0]
+    def _is_right(self, line: _LinkedRow, row: _JournalRow) -> bool:
+        """True for a change of one row that is as it was written; then it counts as read."""
+        id, kept = line[0], line[7]
+        digest = _row_digest(row)
+        if (
+            id != self._expected
+            or sha256(self._before + _change_bytes(line) + digest).digest() != kept
+            or digest[:_SHORT] != line[8]
+            or (self._heads and self._heads.get(id, kept) != kept)
+        ):
+            return False
+        self._heads.pop(id, None)
+        self._before = kept
+        self._expected += 1
+        self.changes += 1
+        self.rows += 1
+        return True
+
+    def _faults_of(self, line: _LinkedRow, journal: _Rows) -> Sequence[Fault]:
+        id, kept, short = line[0], line[7], line[8] or b""
         found = self._orphans(journal.before(id))
         rows = journal.of(id)
         self.changes += 1
@@ -244,9 +286,7 @@ class Checker:
             found.append(Fault(Harm.REMOVED, id - gap, last=id - 1))
         if kept is None:
             return [*found, Fault(Harm.INSERTED, id)]
-        digests = [_row_digest(row) for row in rows]
-        if self._redacted:
-            digests = [self._redacted.get(r[0]) or d for r, d in zip(rows, digests, strict=True)]
+        digests = [self._redacted.get(row[0]) or _row_digest(row) for row in rows]
         right = chain.link(self._before, _change_bytes(line), *digests)
         self._before = kept
         known = self._heads.pop(id, kept)

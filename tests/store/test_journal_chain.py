@@ -154,6 +154,8 @@ def test_the_end_cut_off_cleanly_is_found_by_the_head_kept_outside(filled: Datab
 
 def test_a_journal_written_anew_from_some_change_on_is_found_by_the_head(filled: Database) -> None:
     kept = journal_chain.head(filled.connection)
+    last = add(filled, "Hoa")
+    last_kept = journal_chain.head(filled.connection)
     connection = without_triggers(filled)
     connection.execute("UPDATE change SET label = 'Khác' WHERE id = 2")
     connection.execute("DELETE FROM chain")
@@ -163,6 +165,8 @@ def test_a_journal_written_anew_from_some_change_on_is_found_by_the_head(filled:
     connection.close()
     assert found(filled) == []
     assert found(filled, h5=kept.hash) == [Fault(Harm.CHANGED, 5)]
+    assert last == 6
+    assert found(filled, h6=last_kept.hash) == [Fault(Harm.CHANGED, 6)]
 
 
 WRITES = [
