@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
+from desktop.widget.field_row import width_behind_label
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -48,7 +50,7 @@ class FieldLine(QWidget):
     def _width_of(self, shown: Sequence[FieldRow]) -> int:
         wide = GAP * (len(shown) - 1)
         for place, row in enumerate(shown):
-            wide += row.label.width_beside(place > 0) + row.width_behind_label()
+            wide += row.label.width_beside(place > 0) + width_behind_label(row)
         return wide
 
     def _set_labels(self, shown: Sequence[FieldRow], *, beside: bool) -> None:

@@ -122,10 +122,6 @@ class FieldRow(QWidget):
         reading = self._state is not None and self._state.read_only
         return not self.isHidden() and (reading or not self.input.is_read_only())
 
-    def width_behind_label(self) -> int:
-        """Pixels that the input and what stands behind it would like to have."""
-        return LABEL_GAP + self._line.sizeHint().width()
-
     def problems(self) -> tuple[RecordProblem, ...]:
         """What is shown under it."""
         return self._shown
@@ -272,3 +268,8 @@ def forget_typing(made: Input) -> None:
 def label_room() -> int:
     """Pixels before the inputs: for what stands under them without a label."""
     return WIDTH + LABEL_GAP
+
+
+def width_behind_label(row: FieldRow) -> int:
+    """Pixels that the input and what stands behind it on its line would like to have."""
+    return LABEL_GAP + row._line.sizeHint().width()

@@ -37,7 +37,7 @@ from desktop.widget.parts import BusyOverlay, Button, Card, Toolbar
 from desktop.widget.password_fields import PasswordFields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPaintEvent
 
@@ -69,9 +69,9 @@ class FirstRunPage(QWidget):
     ) -> None:
         super().__init__()
         self.setWindowTitle(tr("Sổ CTXH – set up the office"))
-        self._paths = paths
+        self.paths = paths
         self._jobs = jobs
-        self._definitions = definitions
+        self.definitions = definitions
         self._ask = ask or Ask()
         self._clock = clock or SystemClock()
         self._desk = SetUpDesk(paths, definitions, self._clock)
@@ -113,16 +113,7 @@ class FirstRunPage(QWidget):
         column.addWidget(self._foot())
         self._busy = BusyOverlay(self)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.make_office)
-        QShortcut(QKeySequence("F1"), self, self._show_help)
-
-    def _show_help(self) -> None:
-        """F1: on the field with the keyboard, else on setting the office up."""
-        for group in self._groups:
-            row = group.row_with_focus()
-            if row is not None:
-                show_help_of(self._paths, self._definitions, group.register, row.field, self)
-                return
-        help_window(self._paths, self).show_topic("office")
+        QShortcut(QKeySequence("F1"), self, lambda: _show_help(self, self._groups))
 
     def _head(self) -> Toolbar:
         head = Toolbar(
@@ -158,7 +149,7 @@ class FirstRunPage(QWidget):
 
     def _foot(self) -> Toolbar:
         foot = Toolbar(at_top=False)
-        foot.set_title("", tr("The data will be in: {folder}").format(folder=self._paths.data))
+        foot.set_title("", tr("The data will be in: {folder}").format(folder=self.paths.data))
         other = Button(tr("Another data folder…"))
         other.clicked.connect(self.folder_asked)
         self._create = Button(tr("Create the office"), "primary", key="Ctrl+Enter")
@@ -246,19 +237,19 @@ class FirstRunPage(QWidget):
         )
         self._busy.start(tr("Making the office…"))
         self._run(
-            self._paths,
+            self.paths,
             lambda progress: set_up(
-                self._paths,
+                self.paths,
                 setup,
                 clock=self._clock,
-                definitions=self._definitions,
+                definitions=self.definitions,
                 progress=progress,
             ),
         )
 
     def open_sample(self) -> None:
         """Ask which sample office to try, make it if need be, and open it."""
-        options = [Answer(one, sample_title(self._paths, one)) for one in SAMPLES]
+        options = [Answer(one, sample_title(self.paths, one)) for one in SAMPLES]
         options[0] = replace(options[0], kind="primary")
         words = tr(
             "Invented people in a folder of their own; your own data is not touched. Open it again "
@@ -267,12 +258,12 @@ class FirstRunPage(QWidget):
         which = self._ask.question(self, tr("Which sample office?"), words, options)
         if not which:
             return
-        paths = sample_paths(self._paths, which)
+        paths = sample_paths(self.paths, which)
         self._busy.start(tr("Making the sample office…"))
         self._run(
             paths,
             lambda progress: set_up_sample(
-                paths, which, definitions=self._definitions, progress=progress
+                paths, which, definitions=self.definitions, progress=progress
             ),
         )
 
@@ -288,7 +279,7 @@ class FirstRunPage(QWidget):
     def _open(self, paths: Paths, made: tuple[Person, bytes]) -> None:
         person, key = made
         workspace: Workspace = open_unlocked(
-            paths, person, key, clock=self._clock, definitions=self._definitions
+            paths, person, key, clock=self._clock, definitions=self.definitions
         )
         self._busy.finish()
         self.made.emit(workspace)
@@ -337,3 +328,13 @@ def _card(title: str, content: QWidget) -> Card:
     card.body.setContentsMargins(0, 6, 0, 4)
     card.add(content)
     return card
+
+
+def _show_help(page: FirstRunPage, groups: Sequence[FieldGroup]) -> None:
+    """F1: on the field with the keyboard, else on setting the office up."""
+    for group in groups:
+        row = group.row_with_focus()
+        if row is not None:
+            show_help_of(page.paths, page.definitions, group.register, row.field, page)
+            return
+    help_window(page.paths, page).show_topic("office")

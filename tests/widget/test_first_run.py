@@ -129,7 +129,7 @@ def test_what_is_missing_is_said_under_its_field_and_gets_the_focus(
     assert row(page, "signer").problems()
     assert row(page, "document_number").input.has_focus()
     qtbot.waitUntil(lambda: notes(page) == 6)  # number, preparer, checker, signer, name, password
-    assert not has_office(page._paths)
+    assert not has_office(page.paths)
 
 
 def test_passwords_that_differ_are_refused_before_anything_is_made(page: FirstRunPage) -> None:
@@ -138,7 +138,7 @@ def test_passwords_that_differ_are_refused_before_anything_is_made(page: FirstRu
     page.make_office()
     assert not page._busy.is_running()
     assert secrets(page)[1].hasFocus()
-    assert not has_office(page._paths)
+    assert not has_office(page.paths)
 
 
 def test_a_rule_of_the_new_data_shows_under_its_field(qtbot: QtBot, page: FirstRunPage) -> None:
@@ -148,7 +148,7 @@ def test_a_rule_of_the_new_data_shows_under_its_field(qtbot: QtBot, page: FirstR
     qtbot.waitUntil(lambda: not page._busy.is_running(), timeout=20_000)
     assert [problem.number for problem in row(page, "unit").problems()] == ["V20m"]
     assert row(page, "unit").input.has_focus()
-    assert not has_office(page._paths)
+    assert not has_office(page.paths)
 
 
 def test_every_field_can_be_named_aloud(page: FirstRunPage) -> None:
