@@ -95,6 +95,12 @@ class GoTo(SearchBox):
         own = event.key() == Qt.Key.Key_Escape and Popup.of(self).is_open_for(self)
         return own or super().wants_key(event)
 
+    def line_clicked(self) -> None:
+        super().line_clicked()
+        if not Popup.of(self).is_open_for(self):
+            self.palette_names.load()
+            self._show()
+
     def line_left(self, reason: Qt.FocusReason) -> None:
         super().line_left(reason)
         self._put_away()

@@ -45,7 +45,9 @@ class PeriodLine(PaintedButton):
     def show_period(self, period: Period, today: date, due: date | None) -> None:
         """Another period, day or due date."""
         self._period, self._today, self._due = period, today, due
-        self.setAccessibleName(" · ".join((*self.words(), self._closing_words())))
+        words = " · ".join((" ".join(self.words()), self._closing_words()))
+        self.setAccessibleName(words)
+        self.setToolTip(words)
         self.update()
 
     def words(self) -> tuple[str, str]:

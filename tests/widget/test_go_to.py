@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -155,6 +156,14 @@ def test_nothing_is_looked_for_inside_a_syllable(window: MainWindow, workspace: 
     done = QInputMethodEvent()
     done.setCommitString("hoà")
     QApplication.sendEvent(line, done)
+    assert listed(window)[0][0] == "Nguyễn Thị Hoà"
+
+
+def test_a_click_shows_what_was_opened_last(window: MainWindow, workspace: Workspace) -> None:
+    id = saved(workspace, "client", HOA)
+    window.open_record("client", id)
+    window.pages.register_page("client").form.enter()
+    QTest.mouseClick(window.go_to.line(), Qt.MouseButton.LeftButton)
     assert listed(window)[0][0] == "Nguyễn Thị Hoà"
 
 
