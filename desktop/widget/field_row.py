@@ -84,7 +84,7 @@ class FieldRow(QWidget):
     def bind(self, state: FormState, row: RowDraft) -> None:
         """Show this field of another row; problems come with the next `show_state`."""
         self._state, self._row = state, row
-        still = state.read_only or bool(self.field.computed) or self._is_number(row)
+        still = state.read_only or bool(self.field.computed) or self._is_given(row)
         if self.input.is_read_only() != still:
             self.input.set_read_only(still)
         if self.keep_button is not None:
@@ -93,8 +93,10 @@ class FieldRow(QWidget):
         forget_typing(self.input)
         self.notes.forget()
 
-    def _is_number(self, row: RowDraft) -> bool:
-        return bool(row.register.number_field) and self.field.name == row.register.number_field
+    def _is_given(self, row: RowDraft) -> bool:
+        """True for what the program fills in itself: the number, the record merged into."""
+        given = (row.register.number_field, row.register.look_alike.merged_into)
+        return self.field.name in given
 
     def show_text(self) -> None:
         """Show the draft's text: after binding, and of computed fields after a check."""
