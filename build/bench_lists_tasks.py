@@ -7,6 +7,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
 from bench_offices import LARGE
 from bench_window_tasks import _open_window, report, settle
 
@@ -41,16 +44,32 @@ def lists_switch(folder: str) -> None:
     report(seconds=found)
 
 
+class Painted(QObject):
+    """Knows when a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.seen = False
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.seen = True
+        return False
+
+
 def _show(app: QApplication, window: MainWindow, register: str) -> float:
     """Seconds from the click until the rows are painted."""
     from desktop.widget.page_stack import REGISTER
 
+    painted = Painted(window.pages.register_page(register).list.choice.table.viewport())
     begun = time.perf_counter()
     window.sidebar.chosen.emit(REGISTER + register)
-    page = window.pages.register_page(register)
-    page.list.choice.table.viewport().repaint()
-    app.sendPostedEvents()
-    return time.perf_counter() - begun
+    while not painted.seen:
+        app.processEvents()
+    seconds = time.perf_counter() - begun
+    painted.deleteLater()
+    return seconds
 
 
 def _until_read(app: QApplication, window: MainWindow, register: str) -> None:

@@ -34,6 +34,8 @@ BARS = {
     "keys_per_field": 1.2,
     "open_record_ms": 50,
     "switch_register_ms": 50,
+    "backup_ratio": 4,
+    "backup_frame_ms": 50,
 }
 CLIENTS = 60
 
