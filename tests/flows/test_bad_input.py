@@ -22,6 +22,7 @@ from desktop.service.problems import DEAD_REFERENCE
 from desktop.service.workspace import Workspace
 from desktop.widget.form_page import FormPage
 from desktop.widget.main_window import MainWindow
+from desktop.widget.restore_page import RestorePage
 from desktop.widget.sign_in import SignInPage
 from tests.flows.limits import little_room, read_only
 from tests.flows.screen import PATIENCE_MS, Screen, go, problems_of, put
@@ -207,10 +208,31 @@ def test_a_file_that_is_not_our_database(
     seat = sit(paths_of(folder))
     seat.start()
     page = seat.sign_in(PASSWORD)
-    assert isinstance(page, SignInPage)
+    assert isinstance(page, RestorePage)
     assert len(said(page)) == 1
     assert "của chương trình này" in said(page)[0]
     assert path.read_bytes() == spoilt, "what may still be saved of it was not touched"
+
+
+@pytest.mark.parametrize("spoil", [another_program, a_picture])
+def test_where_nothing_can_be_brought_back_nothing_is_touched(
+    sit: Callable[[Paths], Seat],
+    folder: Path,
+    spoil: Callable[[Path], None],
+    ask: ScriptedAsk,
+    qtbot: QtBot,
+) -> None:
+    path = folder / DATABASE
+    spoil(path)
+    spoilt = path.read_bytes()
+    seat = sit(paths_of(folder))
+    seat.start()
+    page = seat.sign_in(PASSWORD)
+    assert isinstance(page, RestorePage)
+    key(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(ask.asked), timeout=PATIENCE_MS)
+    assert ask.asked[0][0] == "Chưa phục hồi được"
+    assert path.read_bytes() == spoilt
 
 
 def test_a_key_file_that_is_none(sit: Callable[[Paths], Seat], folder: Path) -> None:
