@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import NotOurDatabase, UserError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILE = "nhap.db"
 SPARE = "nhap-2.db"
 """Where drafts go while the file proper is held by another program."""
+LOOK, LOOK_IDLE, LIVELY = 0.02, 0.1, 30.0
+"""Seconds between two looks for something to write: usually, and when nothing was for so long."""
 RETRY = 2.0
 """Seconds after which a write that failed is tried again."""
 
@@ -41,8 +43,11 @@ class DraftWriter:
         self._name = FILE
         """Which of the two files is written to."""
         self._file: DraftFile | None = None
-        self._queue: SimpleQueue[tuple[str, int, Maker | None] | None] = SimpleQueue()
-        """(draft, number of the hand-over, what to write): putting never waits for anybody."""
+        self._handed_over: deque[tuple[str, int, Maker | None]] = deque()
+        """(draft, number of the hand-over, what to write). The writer looks here by itself: to wake
+        it would cost the window milliseconds on a busy computer, its turn on the processor."""
+        self._ending = threading.Event()
+        self._active = 0.0
         self._handed: dict[str, int] = {}
         self._done: dict[str, int] = {}
         """By draft: number of the last hand-over, and of the last that is on disk."""
@@ -81,7 +86,7 @@ class DraftWriter:
         else:
             self._all[id] = make
         number = self._handed[id] = self._handed.get(id, 0) + 1
-        self._queue.put((id, number, make))
+        self._handed_over.append((id, number, make))
 
     def is_written(self, id: str) -> bool:
         """True if the last state handed over is on disk."""
@@ -99,7 +104,7 @@ class DraftWriter:
     def close(self) -> None:
         """Write what waits, then end; a second call does nothing."""
         if self._thread is not None:
-            self._queue.put(None)
+            self._ending.set()
             self._thread.join()
             self._thread = None
         if self._file is not None:
@@ -188,17 +193,23 @@ class DraftWriter:
                 waiting.clear()
 
     def _take(self, waiting: dict[str, tuple[int, Maker | None]]) -> bool:
-        """Wait for something to write, and take all there is; True at the end."""
-        try:
-            # What is left here could not be written: it is tried again.
-            item = self._queue.get(timeout=RETRY if waiting else None)
-            while item is not None:
-                id, number, make = item
+        """Wait for something to write, and take all there is; True at the end.
+
+        What is in `waiting` already could not be written: it is tried again after a while.
+        """
+        again = time.monotonic() + RETRY
+        while True:
+            ended = self._ending.is_set()
+            fresh = bool(self._handed_over)
+            while self._handed_over:
+                id, number, make = self._handed_over.popleft()
                 waiting[id] = (number, make)
-                item = self._queue.get_nowait()
-        except Empty:
-            return False
-        return True
+            now = time.monotonic()
+            if fresh:
+                self._active = now
+            if fresh or ended or (waiting and now > again):
+                return ended
+            self._ending.wait(LOOK if now - self._active < LIVELY else LOOK_IDLE)
 
     def _write(self, waiting: dict[str, tuple[int, Maker | None]]) -> None:
         put = [make() for _, make in waiting.values() if make is not None]
