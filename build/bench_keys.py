@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import statistics
+
 from bench_offices import Offices, percentile_95, run_child
 
 
@@ -13,9 +15,11 @@ def keys_per_field(offices: Offices) -> float:
 
 
 def key(offices: Offices) -> float:
-    """95th percentile of milliseconds from a key to its field painted: letters, digits, Enter."""
+    """95th percentile of milliseconds from a key to its field painted: letters, digits, Enter; the
+    median of some passes over the page, for a machine that is busy with something else."""
     folder = offices.made("sixty", "keys_make_sixty")
-    return 1000 * percentile_95(run_child("keys_press", str(folder))["seconds"])
+    passes = run_child("keys_press", str(folder))["seconds"]
+    return 1000 * statistics.median(percentile_95(one) for one in passes)
 
 
 def open_record(offices: Offices) -> float:

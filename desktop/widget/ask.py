@@ -200,7 +200,8 @@ class QuestionDialog(_PlainDialog):
         for option in options:
             self._offer(option)
         self.finish()
-        for button in self._first:
+        # The last one stands for staying as it is: Enter pressed too early loses nothing.
+        for button in self._first or self.findChildren(Button)[-1:]:
             button.setFocus()
 
     def _offer(self, option: Answer) -> None:
