@@ -12,6 +12,18 @@ from desktop.base.translate import tr
 from desktop.report.sheet import Cell, Mark, Row
 from desktop.service.due_work import Reminder, due_work
 from desktop.service.trends import Trends, trends
+from desktop.store.submissions import SUBMISSIONS, Submission, submissions
+
+__all__ = [
+    "SUBMISSIONS",
+    "Overview",
+    "Progress112",
+    "Submission",
+    "figures",
+    "overview",
+    "sent",
+    "targets",
+]
 
 if TYPE_CHECKING:
     from desktop.report.periods import Period
@@ -37,6 +49,11 @@ class Overview:
 def overview(workspace: Workspace, period: Period, checked: Checked | None) -> Overview:
     """What is due, and how the figures were before `period`."""
     return Overview(due_work(workspace, checked), trends(workspace, period))
+
+
+def sent(workspace: Workspace) -> dict[tuple[str, int], Submission]:
+    """What is recorded of the way of each export, by period and revision."""
+    return submissions(workspace.reader, workspace.forms)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,12 @@ from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.model.problem_table import OPEN, State
 from desktop.service.due_work import Reminder, unplaced
+from desktop.service.overview import SUBMISSIONS, sent
 from desktop.widget.parts import Button, Card, CardRow, Paragraph
 
 if TYPE_CHECKING:
     from desktop.service.checking import Checked
+    from desktop.service.overview import Submission
     from desktop.widget.context import Navigator, PageContext
 
 SHOWN_EXPORTS = 3
@@ -162,12 +164,29 @@ class SentCard(Card):
             row = CardRow(tr("Nothing has been exported yet."), tr("open it"), opens=True)
             row.opened.connect(lambda: self._doors.open_report("export"))
             self.add(row)
+        ways = sent(self._context.workspace)
         for one in exports[:SHOWN_EXPORTS]:
             title = reporting.period(one.period, one.calendar).title
             words = tr("{period} · revision {revision}").format(period=title, revision=one.revision)
-            row = CardRow(words, f"{moment(one.made_at)} · {one.file_name}", opens=True)
-            row.opened.connect(lambda: self._doors.open_report("export"))
+            way = ways.get((one.period, one.revision))
+            row = CardRow(words, _way_words(one.made_at, way), opens=True)
+            row.opened.connect(self._opener(way))
             self.add(row)
+
+    def _opener(self, way: Submission | None) -> Callable[[], object]:
+        """The record of its way, else the panel that exports."""
+        if way is None:
+            return lambda: self._doors.open_report("export")
+        return lambda: self._context.window.open_record(SUBMISSIONS, way.id)
+
+
+def _way_words(made_at: str, way: Submission | None) -> str:
+    """Whether an export arrived, else whether it was sent, else when it was made."""
+    if way is not None and way.received_at:
+        return tr("received {moment}").format(moment=moment(way.received_at))
+    if way is not None and way.sent_at:
+        return tr("sent {moment}, not heard of yet").format(moment=moment(way.sent_at))
+    return tr("exported {moment}, not sent yet").format(moment=moment(made_at))
 
 
 def moment(iso: str) -> str:

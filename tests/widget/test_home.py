@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.schema.definition import Gate, Level
 from desktop.service.checking import check_all
 from desktop.service.workspace import Workspace
+from desktop.store.snapshots import SnapshotHead, keep_snapshot
 from desktop.widget.check_page import CheckPage
 from desktop.widget.home_page import HomePage
 from desktop.widget.home_period import PeriodLine
@@ -278,6 +279,37 @@ def test_home_scrolls_as_one_page_and_never_sideways(
         assert areas[0].verticalScrollBar().maximum() == 0, "all of it at once"
     for row in page.findChildren(TargetRow):
         assert row.text() in row.toolTip()
+
+
+def test_what_was_exported_says_whether_it_arrived(workspace: Workspace, opened: Opener) -> None:
+    reporting = workspace.reporting
+    period = reporting.period("2026H1")
+    head = SnapshotHead(
+        unit_id="XA.13366.20250701",
+        calendar=period.calendar,
+        period=period.code,
+        revision=1,
+        made_at="2026-06-15T09:30:00+07:00",
+        made_by="",
+        digest="",
+        file_name="bao-cao.xlsx",
+    )
+    with workspace.database.transaction() as connection:
+        keep_snapshot(connection, head, ())
+    window = opened()
+    title = "Đã xuất"
+    told = [one.accessibleName() for one in rows(home(window), title)]
+    assert told == ["6 tháng đầu năm 2026 · lần 1 · đã xuất 15/06/2026 09:30, chưa ghi gửi"]
+    way = {"period": "2026H1", "version": "1", "sent_at": "15/06/2026 10:00"}
+    id = saved(workspace, "report_submission", way, reason="đúng như vậy")
+    window.open_page("check")
+    told = [one.accessibleName() for one in rows(home(window), title)]
+    assert told == ["6 tháng đầu năm 2026 · lần 1 · đã gửi 15/06/2026 10:00, chưa báo nhận"]
+    open_by_enter(rows(home(window), title)[0])
+    page = window.pages.current_register()
+    assert page is not None
+    assert page.form.draft is not None
+    assert page.form.draft.id == id
 
 
 def test_old_values_stay_until_the_new_ones_are_counted(
