@@ -33,6 +33,7 @@ KINDS = {
     journal.Kind.UNDO: N_("Undo"),
     journal.Kind.REDO: N_("Redo"),
     journal.Kind.IMPORT: N_("Taken in"),
+    journal.Kind.REASON: N_("Reason given"),
     journal.Kind.SETTING: N_("Settings, people"),
 }
 ACTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
@@ -114,17 +115,18 @@ class Lookups:
             more = journal.history(self._connection, register, merged)
             entries += [entry for entry in more if entry.change.id not in known]
         entries.sort(key=lambda entry: -entry.change.id)
-        return [
-            HistoryEntry(
-                at=entry.change.at,
-                by=entry.change.by,
-                host=entry.change.host,
-                label=self._label(entry, id),
-                kind=str(entry.change.kind),
-                differences=tuple(self._differences(self._forms.registers[register], entry)),
-            )
-            for entry in entries
-        ]
+        told: list[HistoryEntry] = []
+        for _, group in groupby(entries, key=lambda entry: entry.change.id):
+            rows = list(group)[::-1]  # the record first, then why warnings were let pass
+            change = rows[0].change
+            told.append(
+                HistoryEntry(
+                    at=change.at, by=change.by, host=change.host,
+                    label=self._label(rows[0], id), kind=str(change.kind),
+                    differences=tuple(one for row in rows for one in self.differences(row)),
+                )
+            )  # fmt: skip
+        return told
 
     def differences(self, entry: journal.Entry) -> tuple[Difference, ...]:
         """What one change did to one record, in words."""
@@ -145,6 +147,9 @@ class Lookups:
             texts = [self._text(register, one.name, side) for side in (before, after)]
             if texts[0] != texts[1]:
                 found.append(Difference(one.label, *texts))
+        reasons = entry.after.get("reasons", {})
+        told = tr("Reason for {rule}")
+        found += [Difference(told.format(rule=rule), "", why) for rule, why in reasons.items()]
         return found + self._child_differences(entry)
 
     def _child_differences(self, entry: journal.Entry) -> list[Difference]:

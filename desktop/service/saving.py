@@ -84,7 +84,7 @@ class Saving:
             _refuse_open((*problems, *self._dead_references(connection, record, draft.stored)))
             nearby = self._neighbours(gate, record, draft.stored)
             before = set() if draft.stored is None else {_key(found) for found in nearby()}
-            label, written = self._write(connection, draft, record)
+            label, written = self._write(connection, draft, record, problems)
             self._keep_reasons(gate, draft, problems)
             _refuse_open(tuple(problem_of(f) for f in nearby() if _key(f) not in before))
         if self._sight.is_restricted(record.register, record.id):
@@ -106,7 +106,11 @@ class Saving:
             self._sight.rights.require(Action.REASON, record.register)
 
     def _write(
-        self, connection: Connection, draft: Draft, record: StoredRecord
+        self,
+        connection: Connection,
+        draft: Draft,
+        record: StoredRecord,
+        problems: Iterable[RecordProblem],
     ) -> tuple[str, Written]:
         if draft.stored is None:
             record = replace(record, unit_id=self._unit() or None)
@@ -119,7 +123,12 @@ class Saving:
             draft.register, written.after.values
         )
         label = verb.format(title=title or draft.register.title)
-        self._journal(connection, label, [written], now)
+        change, count = self._journal(connection, label, [written], now)
+        reasons = {p.number: p.reason for p in problems if p.key in draft.reasons and p.reason}
+        if reasons:
+            journal.note_reasons(
+                connection, change, record.register, written.after.id, reasons, count
+            )
         return label, written
 
     def _dead_references(
@@ -131,11 +140,12 @@ class Saving:
 
     def _journal(
         self, connection: Connection, label: str, written: Iterable[Written], now: str
-    ) -> None:
+    ) -> tuple[int, int]:
+        """(change, how many rows it has)."""
         change = journal.open_change(
             connection, label=label, at=now, by=self._person, host=self._host
         )
-        journal.note(connection, change, written)
+        return change, journal.note(connection, change, written)
 
     def _keep_reasons(
         self, gate: RuleGate, draft: Draft, problems: Iterable[RecordProblem]
@@ -188,19 +198,19 @@ class Saving:
         """
         self._sight.rights.require(Action.REASON, problem.register)
         self._sight.require(problem.register, problem.record_id)
-        gate = self._make_gate()
-        now, reason = self._database.now(), reason.strip()
+        gate, reason, now = self._make_gate(), reason.strip(), self._database.now()
+        register, id = problem.register, problem.record_id
         with self._database.transaction() as connection:
             gate.overrides.accept(finding_of(problem), reason, now, self._person)
-            titles = Titles(connection, self._database.forms)
-            title = titles.of(problem.register, [problem.record_id]).get(problem.record_id)
+            title = Titles(connection, self._database.forms).of(register, [id]).get(id)
             label = tr("Reason for {rule}: {title} – {reason}").format(
                 rule=problem.number, title=title.title if title else "", reason=reason
             )
-            journal.open_change(
+            change = journal.open_change(
                 connection, label=label, at=now, by=self._person, host=self._host,
-                kind=journal.Kind.SETTING,
+                kind=journal.Kind.REASON,
             )  # fmt: skip
+            journal.note_reasons(connection, change, register, id, {problem.number: reason})
         self.changed.emit(Changed(((problem.register, problem.record_id),), label))
 
     def delete(self, register: str, ids: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ One `change` is one act of the user; its `journal` rows are written in the same 
 `before` and `after` are JSON of what differs:
 
     {"values": {column: value}, "children": {child: {row id: row or null}},
-     "order": {child: [row ids]}, "unit_id": …, "deleted_at": …}
+     "order": {child: [row ids]}, "unit_id": …, "deleted_at": …, "reasons": {rule: why}}
 
 and on creation `before` is NULL and `after` the whole record. Undoing a creation deletes softly.
 """
@@ -12,7 +12,7 @@ and on creation `before` is NULL and `after` the whole record. Undoing a creatio
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -59,6 +59,8 @@ class Kind(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     IMPORT = "import"
+    REASON = "reason"
+    """Why warnings about a stored record were let pass."""
     SETTING = "setting"
     """A choice or a figure typed in; it has no journal rows of records."""
 
@@ -125,6 +127,20 @@ def note(connection: Connection, change: int, written: Iterable[Written], start:
             rows.append((id, change, one.after.register, one.after.id, *faces))
     connection.executemany("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)", rows)
     return len(rows)
+
+
+def note_reasons(
+    connection: Connection,
+    change: int,
+    register: str,
+    record_id: str,
+    reasons: Mapping[str, str],
+    start: int = 0,
+) -> None:
+    """Add why warnings were let pass, by rule. `start`: how many rows the change has already."""
+    row = (change * PER_CHANGE + start, change, register, record_id)
+    after = _encode({"reasons": dict(reasons)})
+    connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, '{}', ?)", (*row, after))
 
 
 def history(connection: Connection, register: str, id: str) -> list[Entry]:

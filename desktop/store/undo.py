@@ -56,7 +56,7 @@ def _turn(
     made = open_change(
         connection, label=target.label, at=at, by=by, host=host, kind=kind, undoes=change
     )
-    rows = entries(connection, change)
+    rows = [one for one in entries(connection, change) if set(one.after) != {"reasons"}]
     written = [
         _apply(connection, forms, entry, back, at, by)
         for entry in (reversed(rows) if back else rows)

@@ -133,7 +133,7 @@ def test_a_reason_given_on_the_list_is_in_the_journal_and_is_no_edit(workspace: 
     before = workspace.saving.undoable()
     workspace.saving.give_reason(problem, "Đang tuyển cộng tác viên")
     labels = workspace.reader.execute("SELECT label, kind FROM change ORDER BY id").fetchall()
-    assert labels[-1][1] == "setting"
+    assert labels[-1][1] == "reason"
     assert problem.number in labels[-1][0]
     assert labels[-1][0].endswith("Đang tuyển cộng tác viên")
     assert workspace.saving.undoable() == before
