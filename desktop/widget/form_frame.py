@@ -37,6 +37,7 @@ class FormHead(QWidget):
             self._title, self._note = title, note
             self.setAccessibleName(title)
             self.setAccessibleDescription(note)
+            self.setToolTip("\n".join(part for part in (title, note) if part))
             self.update()
 
     def words(self) -> tuple[str, str]:
