@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from desktop.model.row_table import SORTED
@@ -17,7 +17,7 @@ from desktop.widget.plain_table import PlainTable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from desktop.model.row_table import RowTable
 
@@ -97,6 +97,13 @@ class ListTable(PlainTable):
         head.sectionMoved.connect(lambda *_: QTimer.singleShot(0, self, self._say_moved))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt would copy one cell, of which nobody would be told.
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     # Which rows
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from desktop.widget.record_on_show import RecordOnShow
 
 
+MOST_AT_ONCE = 200
+"""Records in one change: more would keep the window waiting, and are rarely what was meant."""
+
+
 class RecordRemoval:
     """Of one register's page, over which it says what was refused."""
 
@@ -47,6 +51,9 @@ class RecordRemoval:
         if not self.can_delete():
             return
         ids, workspace = self._targets(), self._context.workspace
+        if len(ids) > MOST_AT_ONCE:
+            self._context.ask.message(self._page, tr("Not done"), _too_many(len(ids)), "error")
+            return
         title = self._title(ids)
         if len(ids) > 1 and not self._agreed(tr("Delete"), title, len(ids)):
             return
@@ -67,7 +74,9 @@ class RecordRemoval:
         ids = self._targets()
         if not ids or not self._records.rows.shows_deleted:
             return
-        if len(ids) == 1:
+        if len(ids) > MOST_AT_ONCE:
+            self._context.ask.message(self._page, tr("Not done"), _too_many(len(ids)), "error")
+        elif len(ids) == 1:
             self.bring_back(ids[0])
         elif self._try(lambda: self._context.workspace.saving.restore(self._register.name, ids)):
             title = self._title(ids)
@@ -129,3 +138,8 @@ class RecordRemoval:
             self._context.ask.message(self._page, tr("Not done"), str(error), "error")
             return False
         return True
+
+
+def _too_many(count: int) -> str:
+    told = tr("{count} records are chosen. Delete or bring back at most {most} at once.")
+    return told.format(count=format_integer(count), most=MOST_AT_ONCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop.base.translate import tr
@@ -45,6 +45,9 @@ class RowChoice(QStackedWidget):
         self._shown_id = ""
         self._quiet = False
         """True while rows are chosen by the program, not by the person."""
+        self._waited = rows.is_waiting
+        self._opens_when_read = False
+        """Enter was pressed before what it opens had been read."""
         self.model = RowTable(rows, self)
         self.table = self._make_table()
         self.addWidget(self.table)
@@ -114,14 +117,19 @@ class RowChoice(QStackedWidget):
     def find_rows(self, text: str) -> None:
         """Show the rows a text finds, the first of them chosen."""
         self._quiet = True
+        self._opens_when_read = False
         self._rows.find(text)
         self.table.set_row(0 if text and self._rows.count else -1)
+        self._waited = self._rows.is_waiting
         self._quiet = False
         if not text:
             self.show_current(self._shown_id)
 
     def open_current(self) -> None:
-        """Open the chosen row, or the first."""
+        """Open the chosen row, or the first: of what was asked for, once it has been read."""
+        if self._rows.is_waiting:
+            self._opens_when_read = True
+            return
         self._open(max(self.table.row(), 0), enter=True)
 
     # Choosing
@@ -152,8 +160,17 @@ class RowChoice(QStackedWidget):
     def _rows_changed(self) -> None:
         """The model was reset: choose the same record again, unless a search does it."""
         self._show_table()
-        if not self._quiet:
-            self.show_current(self._shown_id)
+        if self._quiet:
+            return
+        self.show_current(self._shown_id)
+        read, self._waited = self._waited and not self._rows.is_waiting, self._rows.is_waiting
+        if read and self._rows.text and self.table.row() < 0:
+            self._quiet = True
+            self.table.set_row(0)
+            self._quiet = False
+        if read and self._opens_when_read:
+            self._opens_when_read = False
+            QTimer.singleShot(0, self, self.open_current)
 
     def _columns_chosen(self) -> None:
         self.table.set_keep(columns_to_keep(self._register, self._rows.columns))

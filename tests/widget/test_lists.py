@@ -12,8 +12,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.service import list_beside
+from desktop.service.rights import Rights, Role
 from desktop.service.row_list import Operator, Order
 from desktop.service.workspace import Workspace
+from desktop.store import access_log
+from desktop.widget import record_removal
 from desktop.widget.list_preview import ListPreview
 from desktop.widget.main_window import MainWindow
 from desktop.widget.page_stack import REGISTER
@@ -383,3 +386,61 @@ def test_a_long_list_is_shown_before_it_is_read(
     qtbot.waitUntil(lambda: shown(page)[0] == "Đèn dầu")
     page.list.rows.find("da")
     assert shown(page) == ["Đèn dầu", "Dao phay", "Bàn đá", "Ấm đất"]
+
+
+def test_enter_opens_what_was_typed_not_what_stood_there_before(
+    windows: WindowMaker,
+    small: Workspace,
+    ids: dict[str, str],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(list_beside, "SMALL", 2)
+    window = windows.open(small)
+    window.open_page(REGISTER + "thing")
+    page = window.pages.register_page("thing")
+    assert page.list.rows.is_waiting
+    key(Key.Key_F, CTRL)
+    keys("dao")
+    enter()
+    assert page.form.state is None
+    qtbot.waitUntil(lambda: page.form.state is not None)
+    assert page.form.head.words()[0] == "Dao phay"
+    assert shown(page) == ["Dao phay"]
+
+
+def test_too_many_are_not_deleted_at_once(
+    page: RegisterPage, ask: ScriptedAsk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record_removal, "MOST_AT_ONCE", 3)
+    page.list.choice.take_focus()
+    key(Key.Key_A, CTRL)
+    key(Key.Key_Delete)
+    assert "4 bản ghi" in ask.asked[-1][1]
+    assert len(shown(page)) == 4
+
+
+def test_a_filter_by_a_sensitive_field_is_logged(window: MainWindow, small: Workspace) -> None:
+    window.open_page(REGISTER + "client")
+    bar = window.pages.register_page("client").list.filter_bar
+    bar.set_question("sex", Operator.FILLED)
+    bar.add()
+    bar.set_question("main_category", Operator.EMPTY)
+    bar.add()
+    small.access.flush()
+    (seen,) = [one.seen for one in access_log.rows(small.reader) if one.seen.act == "list"]
+    assert (seen.register, seen.what) == ("client", "Giới tính; Nhóm chính")
+
+
+def test_who_may_not_let_lists_out_copies_nothing(
+    windows: WindowMaker, small: Workspace, ids: dict[str, str]
+) -> None:
+    small.rights = Rights([Role.ENTRY], small.forms)
+    window = windows.open(small)
+    window.open_page(REGISTER + "thing")
+    for name in ("copy_rows", "print_list", "export_list"):
+        assert not window.commands.action(name).isEnabled()
+    QGuiApplication.clipboard().setText("trước đó")
+    window.pages.register_page("thing").list.choice.take_focus()
+    key(Key.Key_C, CTRL)
+    assert QGuiApplication.clipboard().text() == "trước đó"
