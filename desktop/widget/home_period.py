@@ -27,8 +27,8 @@ WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
     N_("Sunday"),
 )  # fmt: skip
-HEIGHT = 86
-_LINE_TOP, _LINE_HEIGHT, _LABELS_TOP = 52, 8, 66
+HEIGHT = 88
+_LINE_TOP, _LINE_HEIGHT, _LABELS_TOP, _SIDE = 53, 8, 65, 8
 
 
 class PeriodLine(PaintedButton):
@@ -100,16 +100,16 @@ class PeriodLine(PaintedButton):
         painter.setFont(large)
         painter.setPen(look.color(self._role()))
         width = QFontMetrics(large).horizontalAdvance(figure)
-        painter.drawText(QRect(2, 0, width + 4, 44), Qt.AlignmentFlag.AlignVCenter, figure)
-        left = width + 14
+        painter.drawText(QRect(_SIDE, 2, width + 4, 44), Qt.AlignmentFlag.AlignVCenter, figure)
+        left = _SIDE + width + 12
         painter.setFont(plain)
         painter.setPen(look.color("text"))
-        box = QRect(left, 3, self.width() - left, 20)
+        box = QRect(left, 5, self.width() - left - _SIDE, 20)
         shown = QFontMetrics(plain).elidedText(told, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, shown)
         painter.setFont(theme.font(400, 9))
         painter.setPen(look.color("quiet"))
-        box = QRect(left, 23, self.width() - left, 18)
+        box = QRect(left, 25, self.width() - left - _SIDE, 18)
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._closing_words())
 
     def _paint_line(self, painter: QPainter) -> None:
@@ -121,14 +121,15 @@ class PeriodLine(PaintedButton):
         whole = max(1, (last - first).days)
 
         def at(day: date) -> float:
-            return 2 + (self.width() - 4) * min(1.0, max(0.0, (day - first).days / whole))
+            part = min(1.0, max(0.0, (day - first).days / whole))
+            return _SIDE + (self.width() - 2 * _SIDE) * part
 
-        box = QRectF(2, _LINE_TOP, self.width() - 4, _LINE_HEIGHT)
+        box = QRectF(_SIDE, _LINE_TOP, self.width() - 2 * _SIDE, _LINE_HEIGHT)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("hover"))
         painter.drawRoundedRect(box, 4, 4)
         passed = QRectF(box)
-        passed.setWidth(max(_LINE_HEIGHT, at(self._today) - 2))
+        passed.setWidth(max(_LINE_HEIGHT, at(self._today) - _SIDE))
         painter.setBrush(look.color(self._role()))
         painter.drawRoundedRect(passed, 4, 4)
         if last > closing:
@@ -140,7 +141,7 @@ class PeriodLine(PaintedButton):
     def _paint_dates(self, painter: QPainter, first: date, closing: date) -> None:
         painter.setFont(theme.font(400, 9))
         painter.setPen(theme.current().color("quiet"))
-        box = QRect(2, _LABELS_TOP, self.width() - 4, 18)
+        box = QRect(_SIDE, _LABELS_TOP, self.width() - 2 * _SIDE, 18)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, middle, f"{first:%d/%m/%Y}")
         end = tr("closing {closing}").format(closing=f"{closing:%d/%m/%Y}")
