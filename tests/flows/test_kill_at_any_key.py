@@ -63,9 +63,10 @@ class Expected:
             elif "saved" in line:
                 self.saves += 1
                 self.was_saved(line["saved"])
-        if lines and "typing" in lines[-1]:
-            left = self.left.get(lines[-1]["typing"], {})
-            for place in [one for one in left if one[1] == lines[-1]["field"]]:
+        told = [line for line in lines if line.keys() & {"typing", "left", "saving"}]
+        if told and "typing" in told[-1]:
+            left = self.left.get(told[-1]["typing"], {})
+            for place in [one for one in left if one[1] == told[-1]["field"]]:
                 del left[place]
 
     def was_saved(self, draft: str) -> None:
