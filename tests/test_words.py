@@ -66,8 +66,10 @@ A_WORD = re.compile(r"[^\W\d_]{2}")
 # In a TOML file of forms, keys whose text is shown or printed.
 WORD_KEYS = {
     "title", "one", "label", "help", "group", "message", "short", "unit", "text", "population",
-    "above", "wording", "block_title",
+    "above", "wording", "block_title", "heading",
 }  # fmt: skip
+NAME_TABLES = {"card", "look_alike"}
+"""Tables whose values are names of fields, under whatever key."""
 ENGLISH = re.compile(
     r"\b(?:the|of|and|or|is|are|was|were|not|for|with|from|by|this|that|must|please|date|name|"
     r"number|year|month|person|people|client|clients|record|records|register|report|period|"
@@ -187,7 +189,8 @@ def words_of(table: object, key: str = "") -> Iterator[tuple[str, str]]:
     """(key, text) of everything in a TOML table that is shown or printed."""
     if isinstance(table, dict):
         for name, value in table.items():
-            yield from words_of(value, name)
+            if name not in NAME_TABLES:
+                yield from words_of(value, name)
     elif isinstance(table, list):
         for value in table:
             yield from words_of(value, key)
