@@ -145,7 +145,8 @@ class Reporting:
 
         progress(tr("Counting"), 0.0)
         office = self._office_near(period)
-        with self.run(period, outgoing=outgoing or self._hides_small()) as run:
+        hides_small = not self._workspace.rights.sees_sensitive
+        with self.run(period, outgoing=outgoing or hides_small) as run:
             return report_of(self._workspace, run, office, period)
 
     def records_of(
@@ -175,9 +176,6 @@ class Reporting:
             cell = f"{period.code} {sheet}/{part} {row}:{column}"
             workspace.access.note(Act.LIST, register, count=len(found), what=cell)
         return register, found
-
-    def _hides_small(self) -> bool:
-        return not self._workspace.rights.sees_sensitive
 
     @contextmanager
     def run(self, period: Period, *, outgoing: bool) -> Iterator[Run]:

@@ -245,6 +245,10 @@ class Rights:
         beside = office is not None and self._forms.registers[top].group == office.group
         return Kind.SETTINGS if beside else Kind.WORK
 
+    def approves(self, register: Register) -> bool:
+        """True for a register with fields that say who approved."""
+        return any(one.name.startswith(APPROVAL) for one in register.fields)
+
     def masked(self, register: Register) -> frozenset[str]:
         """Names of the fields of a register that this person must not see."""
         return frozenset(

@@ -164,6 +164,10 @@ class Workspace:
 
         return People(self)
 
+    def sees_field(self, register: str, field: Field) -> bool:
+        """True unless the field is kept from this person."""
+        return self.rights.sees_field(register, field)
+
     def counts(self) -> dict[str, int]:
         """Records of every top-level register that are not deleted."""
         return {

@@ -11,6 +11,7 @@ from desktop.base.translate import tr
 from desktop.schema.cleaning import clean
 from desktop.schema.definition import CodeList, Field, FieldType, Register
 from desktop.schema.types import choices_on, is_year
+from desktop.service.sight import MASK
 from desktop.widget.inputs import (
     ChoiceInput,
     ChoicesInput,
@@ -92,6 +93,10 @@ class Desk(Protocol):
     @property
     def today(self) -> date: ...
 
+    def sees_field(self, register: str, field: Field) -> bool:
+        """False for a field that is kept from the person signed in."""
+        ...
+
 
 class InputMaker:
     """Makes inputs; options of a code list are made once and shared by all inputs."""
@@ -131,6 +136,9 @@ class InputMaker:
         elif field.name == register.number_field:
             made.set_read_only(True)
             made.set_placeholder(tr("given when saved"))
+        elif not self._workspace.sees_field(register.name, field):
+            made.set_read_only(True)
+            made.set_placeholder(MASK)
         elif field.seldom:
             made.set_placeholder(tr("seldom filled in · Tab stops here"))
         return made

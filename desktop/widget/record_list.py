@@ -23,6 +23,7 @@ from desktop.widget.list_memory import ListMemory
 from desktop.widget.list_output import ListOutput
 from desktop.widget.list_totals_line import TotalsLine
 from desktop.widget.parts import Button, SearchBox, Toolbar, quiet
+from desktop.widget.rights_shown import may_add
 from desktop.widget.row_choice import RowChoice
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class RecordList(QWidget):
         self.add_button = Button(tr("Add"), "primary", key="Ctrl+N")
         self.add_button.clicked.connect(self.add_asked)
         self._toolbar.add(self.add_button)
-        self.add_button.setHidden(bool(self.register.catalogue))
+        self.add_button.setVisible(self._may_add())
         return self._toolbar
 
     def _make_search(self) -> QWidget:
@@ -146,11 +147,14 @@ class RecordList(QWidget):
         """Which records `show_only` shows, "" for all."""
         return "" if self.rows.among is None else self._among.accessibleName()
 
+    def _may_add(self) -> bool:
+        return may_add(self._context.workspace, self.register)
+
     def show_deleted(self, on: bool) -> None:
         """Show the deleted records instead of the others."""
         note = tr("Deleted records") if on else ""
         self._toolbar.set_title(self.register.title, note)
-        self.add_button.setVisible(not on and not self.register.catalogue)
+        self.add_button.setVisible(not on and self._may_add())
         self.rows.show_deleted(on)
 
     def show_filters(self, on: bool) -> None:

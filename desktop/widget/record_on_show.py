@@ -15,6 +15,7 @@ from desktop.service.access import ReasonNeeded
 from desktop.widget.form_page import FormPage
 from desktop.widget.parts import EmptyState
 from desktop.widget.restricted_gate import RestrictedGate
+from desktop.widget.rights_shown import may_write
 
 if TYPE_CHECKING:
     from desktop.schema.definition import Register
@@ -71,10 +72,13 @@ class RecordOnShow(QStackedWidget):
             self._context.window.say(str(error), level="error")
             return False
         deleted = draft.stored is not None and draft.stored.deleted_at is not None
-        self.form.show_draft(draft, read_only=deleted or bool(self._register.catalogue))
+        self.form.show_draft(draft, read_only=deleted or not self._may_write())
         self.setCurrentWidget(self.form)
         self._records.choice.show_current(id)
         return True
+
+    def _may_write(self) -> bool:
+        return may_write(self._context.workspace, self._register)
 
     def show_draft(self, draft: Draft) -> None:
         """A stored record with changes that are not saved yet."""

@@ -9,6 +9,7 @@ from desktop.base.errors import UserError
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.widget.ask import Answer
+from desktop.widget.rights_shown import may_delete
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -43,7 +44,9 @@ class RecordRemoval:
     def can_delete(self) -> bool:
         """True if there is a record that may be deleted."""
         return bool(
-            self._target() and not self._register.catalogue and not self._records.rows.shows_deleted
+            self._target()
+            and may_delete(self._context.workspace, self._register)
+            and not self._records.rows.shows_deleted
         )
 
     def delete(self) -> None:

@@ -15,6 +15,7 @@ from desktop.widget import theme
 from desktop.widget.record_list import RecordList
 from desktop.widget.record_on_show import RecordOnShow
 from desktop.widget.record_removal import RecordRemoval
+from desktop.widget.rights_shown import may_add
 from desktop.widget.set_aside import dropped_words
 from desktop.widget.window_settings import put_split, split_of
 
@@ -106,7 +107,7 @@ class RegisterPage(QWidget):
 
     def add(self, given: Mapping[str, str] | None = None) -> bool:
         """Begin a new record; False if the one on show may not be left."""
-        if self.register.catalogue or not self.form.may_leave():
+        if not may_add(self._context.workspace, self.register) or not self.form.may_leave():
             return False
         self._on_show.begin(given or {})
         return True

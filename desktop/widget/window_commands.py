@@ -18,6 +18,7 @@ from desktop.widget.list_commands import (
 from desktop.widget.numbered_commands import offer_numbered, related_commands, section_commands
 from desktop.widget.parts import SearchBox
 from desktop.widget.register_page import RegisterPage
+from desktop.widget.rights_shown import may_add, may_delete
 
 if TYPE_CHECKING:
     from desktop.widget.form_page import FormPage
@@ -58,12 +59,13 @@ def offer_commands(window: MainWindow) -> None:
     has_tables = page is not None and bool(page.form.sections.child_tables())
     for key in ("add_row", "add_row_next"):
         offer(key, changeable and has_tables)
-    offer("new", page is not None and not page.register.catalogue)
+    offer("new", page is not None and may_add(window.context.workspace, page.register))
     offer("delete", page is not None and page.removal.can_delete())
     people = page is not None and bool(page.register.look_alike.name)
     offer("look_alikes", people and changeable)
     deleted = page is not None and page.list.rows.shows_deleted
-    offer("restore", deleted)
+    may_restore = page is not None and may_delete(window.context.workspace, page.register)
+    offer("restore", deleted and may_restore)
     for key in ("filter", "deleted"):
         offer(key, page is not None)
     offer("other_side", on_record or (page is not None and bool(page.list.rows.count)))

@@ -18,7 +18,7 @@ from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import MainWindow
 from desktop.widget.office_pages import JOURNAL, PEOPLE
 from desktop.widget.people_page import PeoplePage
-from tests.offices import saved
+from tests.offices import OfficeMaker, saved
 from tests.widget.conftest import WindowMaker
 from tests.widget.scripted_ask import ScriptedAsk
 
@@ -182,3 +182,46 @@ def test_verifying_from_the_page_says_the_numbers(
     page.verify()
     qtbot.waitUntil(lambda: bool(ask.asked), timeout=PATIENCE)
     assert "còn nguyên" in ask.asked[-1][0]
+
+
+@pytest.mark.parametrize(
+    ("role", "adds", "writes", "pages"),
+    [
+        (Role.ENTRY, True, True, {"check", "report", "register.client"}),
+        (Role.LEADER, False, False, {"check", "journal", "register.client"}),
+        (Role.ADMIN, False, False, {"people", "journal", "register.client"}),
+        (Role.SUMMARY, False, False, {"report", "register.office"}),
+    ],
+)
+def test_the_window_offers_what_the_role_is_for(
+    workspace: Workspace,
+    windows: WindowMaker,
+    offices: OfficeMaker,
+    ask: ScriptedAsk,
+    on_screen: list[MainWindow],
+    role: Role,
+    adds: bool,
+    writes: bool,
+    pages: set[str],
+) -> None:
+    texts = {"full_name": "Lê Văn Ba", "sex": "NAM", "birth": "1980", "education": "DH"}
+    worker = saved(workspace, "worker", texts | {"study_field": "CTXH"})
+    workspace.database.connection.execute("UPDATE office_person SET roles = ?", (str(role),))
+    somebody = workspace.another()
+    window = make_main_window(somebody, windows.jobs, ask)
+    on_screen.append(window)
+    window.show()
+    keys = set(window.pages.page_keys())
+    assert pages <= keys
+    assert ("people" in keys) == (role is Role.ADMIN)
+    if role is Role.SUMMARY:
+        assert not window.pages.has_register("client")
+        assert not window.open_record("worker", worker)
+        return
+    page = window.pages.register_page("worker")
+    assert page.list.add_button.isHidden() != adds
+    assert page.add() == adds
+    assert page.open_record(worker)
+    assert page.form.state is not None
+    assert page.form.state.read_only != writes
+    assert not page.removal.can_delete()
