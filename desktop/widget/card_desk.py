@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from desktop.base.errors import UserError
 from desktop.base.translate import N_, ntr, tr
+from desktop.model.bridge import follow
+from desktop.model.card_picture import codes_in
 from desktop.service.card_reading import CardLine, compare, find_bearers, reads_cards
 from desktop.service.identity_card import ADVICE, Card, NotACard, parse_card
 from desktop.widget.ask import KEEP_EDITING, Answer
@@ -33,10 +36,39 @@ class CardDesk(QObject):
         self._window = window
         self._workspace = context.workspace
         self._ask = context.ask
+        self._jobs = context.jobs
         self.scanner = CardScanner(window)
         self.scanner.scanned.connect(self._read)
         self.box: CardBox | None = None
         """What is asked of the card read last, while it is asked."""
+
+    def read_picture(self) -> None:
+        """Ask for a picture of a card, and go on as if the code in it had been scanned."""
+        pattern = tr("Pictures (*.jpg *.jpeg *.png *.bmp *.webp)")
+        path = self._ask.open_file(self._window, tr("Picture of the card"), pattern)
+        if path is None:
+            return
+        follow(
+            self,
+            self._jobs.start(lambda _: codes_in(path)),
+            done=self._picture_read,
+            failed=self._picture_failed,
+        )
+
+    def _picture_failed(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._window.say(str(error), level="error")
+
+    def _picture_read(self, found: list[str]) -> None:
+        if found:
+            self._read(found[0], False)
+            return
+        told = tr(
+            "No QR code could be read in this picture. Take it nearer, in good light, with the "
+            "code straight and sharp."
+        )
+        self._window.say(told, level="warning")
 
     def _read(self, text: str, disturbed: bool) -> None:
         if QApplication.activeModalWidget() is not None:

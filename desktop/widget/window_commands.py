@@ -17,6 +17,7 @@ from desktop.widget.list_commands import (
 )
 from desktop.widget.numbered_commands import offer_numbered, related_commands, section_commands
 from desktop.widget.parts import SearchBox
+from desktop.widget.person_commands import offer_person_commands, person_commands
 from desktop.widget.register_page import RegisterPage
 from desktop.widget.rights_shown import may_add, may_delete
 
@@ -36,6 +37,7 @@ def add_commands(window: MainWindow) -> None:
         *_file_commands(window),
         *_edit_commands(window),
         *_record_commands(window),
+        *person_commands(window),
         *related_commands(window),
         *_view_commands(window),
         *list_commands(window),
@@ -75,6 +77,7 @@ def offer_commands(window: MainWindow) -> None:
         offer(key, page_act(window, name) is not None)
     offer_numbered(window, page if on_record else None)
     offer_list_commands(window)
+    offer_person_commands(window)
     saving = window.context.workspace.saving
     _name(window, "undo", tr("&Undo"), saving.undoable())
     _name(window, "redo", tr("&Redo"), saving.redoable())
@@ -117,6 +120,13 @@ def _on_page(window: MainWindow, act: Callable[[RegisterPage], object]) -> Calla
 
 def _on_form(window: MainWindow, act: Callable[[FormPage], object]) -> Callable[[], None]:
     return _on_page(window, lambda page: act(page.form) if page.form.state else None)
+
+
+def _read_card_picture(window: MainWindow) -> Callable[[], None]:
+    def run() -> None:
+        window.cards.read_picture()  # made behind the commands
+
+    return run
 
 
 def _file_commands(window: MainWindow) -> list[Command]:
@@ -204,6 +214,10 @@ def _record_commands(window: MainWindow) -> list[Command]:
         Command(
             key="duplicates", menu="record", text=tr("Find d&uplicates"),
             act=lambda: find_duplicates(window), icon="merge",
+        ),
+        Command(
+            key="card_picture", menu="record", text=tr("Read a &card from a picture…"),
+            act=_read_card_picture(window), icon="user-check",
         ),
         Command(
             key="delete", menu="record", text=tr("&Delete"),

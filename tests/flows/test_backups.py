@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.base.paths import Paths
+from desktop.model.daily_backup import DailyBackup
 from desktop.service.backup_file import SUFFIX
 from desktop.service.folder import DATABASE, KEYS
 from desktop.store.driver import PAGE_BYTES
@@ -211,3 +212,44 @@ def test_damaged_data_are_brought_back_from_the_sign_in(
     workspace = seat.screen().workspace
     names = {name for (name,) in workspace.reader.execute("SELECT name FROM main.hamlet")}
     assert names == {"Tổ dân phố 1", "Tổ dân phố 2"}
+
+
+def test_a_second_place_that_is_gone_is_said_by_the_daily_backup(
+    sit: Callable[[Paths], Seat], paths: Paths, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seat = sit(paths)
+    seat.start()
+    seat.sign_in(PASSWORD)
+    screen = seat.screen()
+    saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
+    stick = tmp_path / "USB"
+    stick.mkdir()
+    screen.workspace.backups.choose_second_place(stick)
+    stick.rmdir()
+    daily = screen.window.findChild(DailyBackup)
+    assert daily is not None
+    daily.look()
+    qtbot.waitUntil(lambda: "USB" in screen.window.said(), timeout=PATIENCE_MS)
+    assert len(screen.workspace.backups.kept()) == 1
+    daily.look()
+    screen.wait()
+    assert len(screen.workspace.backups.kept()) == 1, "one a day"
+
+
+def test_a_cut_end_of_the_log_is_said_with_the_last_change_kept(
+    sit: Callable[[Paths], Seat], paths: Paths, qtbot: QtBot, offices: OfficeMaker
+) -> None:
+    office = offices.reopen(paths.data)
+    saved(office, "hamlet", {"name": "Tổ dân phố 1"})
+    saved(office, "hamlet", {"name": "Tổ dân phố 2"})
+    log = (paths.data / f"{DATABASE}-wal").read_bytes()
+    whole = (paths.data / DATABASE).read_bytes()
+    office.close()
+    (paths.data / DATABASE).write_bytes(whole)
+    (paths.data / f"{DATABASE}-wal").write_bytes(log[:-100])
+    seat = sit(paths)
+    seat.start()
+    seat.sign_in(PASSWORD)
+    window = seat.screen().window
+    qtbot.waitUntil(lambda: "Tổ dân phố 1" in window.said())
+    assert "Tổ dân phố 2" not in window.said()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import zxingcpp
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from desktop.service.workspace import Workspace
@@ -316,3 +318,36 @@ def test_keys_after_a_card_are_the_persons_again(screen: Screen) -> None:
     field(form, "phone").input.take_focus()
     keys("0912345678")
     assert field(form, "phone").input.value_text() == "0912345678"
+
+
+def test_a_picture_of_the_card_fills_the_record_too(
+    screen: Screen, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    form = screen.new("client")
+    path = tmp_path / "ảnh.png"
+    made = zxingcpp.create_barcode(CARD, zxingcpp.BarcodeFormat.QRCode)
+    view = memoryview(zxingcpp.write_barcode_to_image(made, scale=8))
+    height, width = view.shape[:2]
+    picture = QImage(bytes(view), width, height, width, QImage.Format.Format_Grayscale8)
+    assert picture.save(str(path))
+    ask.then(path)
+    screen.window.commands.trigger("card_picture")
+    box_of(screen)
+    close(screen)
+    assert form.draft is not None
+    assert form.draft.row.texts["full_name"] == "Nguyễn Thị Hoà"
+    assert form.draft.row.texts["personal_no"].replace(" ", "") == "035148000123"
+
+
+def test_a_picture_without_a_code_says_what_to_do(
+    screen: Screen, ask: ScriptedAsk, tmp_path: Path
+) -> None:
+    screen.new("client")
+    path = tmp_path / "trống.png"
+    blank = QImage(200, 200, QImage.Format.Format_RGB32)
+    blank.fill(Qt.GlobalColor.white)
+    assert blank.save(str(path))
+    ask.then(path)
+    screen.window.commands.trigger("card_picture")
+    screen.wait()
+    assert "chụp gần hơn" in screen.window.said()

@@ -20,6 +20,7 @@ SECONDS = 8
 _SIGNS = {
     "done": ("check-circle", "success"),
     "info": ("info", "accent"),
+    "warning": ("alert-triangle", "warning"),
     "error": ("x-circle", "error"),
 }
 
@@ -64,7 +65,8 @@ class Toast(QWidget):
     ) -> None:
         """Show words for some seconds; 0 seconds: until closed. Raises KeyError for a level.
 
-        `level`: "done", "info" or "error". `action` with its `key` and `act`: "Hoàn tác  Ctrl+Z".
+        `level`: "done", "info", "warning" or "error". `action` with its `key` and `act`:
+        "Hoàn tác  Ctrl+Z".
         """
         _SIGNS[level]
         self._level, self._act = level, act
