@@ -268,3 +268,13 @@ def test_every_title_and_field_has_its_english() -> None:
             or not one.get(f"{key}_en", "").strip()
         ]  # fmt: skip
     assert lacking == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "resources" / "help").glob("*.md")), ids=lambda path: path.stem
+)
+def test_help_is_spelt_rightly(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    body = text.partition("# ")[2]
+    assert misspelt(re.sub(r"`[^`]*`|\]\([^)]*\)", " ", body)) == []
