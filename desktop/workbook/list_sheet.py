@@ -28,6 +28,7 @@ NUMBER = "STT"
 _PORTRAIT_ROOM = 92.0
 """Characters that a page of A4 upright holds."""
 _WIDEST, _NARROWEST = 44.0, 7.0
+_LEFT_SHARE = 0.4
 _MEASURED = 400
 _STEP = 2000
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -151,12 +152,9 @@ def _head(plan: SheetPlan, paper: ListPaper) -> int:
 
 
 def _middle(widths: Sequence[float]) -> int:
-    so_far = 0.0
-    for place, width in enumerate(widths):
-        so_far += width
-        if so_far >= sum(widths) * 0.42:
-            return place
-    return len(widths) - 1
+    """The last column of the office's block: the name of the state beside it is longer."""
+    shares = [sum(widths[: place + 1]) / sum(widths) for place in range(len(widths))]
+    return min(range(len(widths)), key=lambda place: abs(shares[place] - _LEFT_SHARE))
 
 
 def _table_head(plan: SheetPlan, paper: ListPaper, row: int) -> list[Look]:
