@@ -23,6 +23,8 @@ from desktop.base import translate
 from desktop.base.clock import FixedClock
 from desktop.model.jobs import Jobs
 from desktop.service.definitions import load_definitions
+from desktop.service.draft import Draft
+from desktop.service.draft_picture import differences
 from desktop.service.folder import people
 from desktop.service.office import open_unlocked
 from desktop.service.workspace import Workspace
@@ -127,7 +129,12 @@ class Officer:
         enter()
         self._app.processEvents()
         form = self._form()
-        return form if form.draft is not None and form.is_dirty else None
+        state = form.state
+        if state is None or state.kept is None or not form.is_dirty:
+            return None
+        self._until(lambda: self._workspace.drafts.wait(0.01))
+        self._tell_left(state.kept.id, state.draft)
+        return form
 
     # Keying
 
@@ -158,12 +165,18 @@ class Officer:
         state = form.state
         if state is None:
             raise RuntimeError("no record is on show")
-        child = next(iter(state.draft.children["client_category"]), None)
-        owner = child if name in ROW_FIELDS else state.draft.row
         self._draft = state.kept.id if state.kept is not None else ""
-        if owner is not None and state.kept is not None:
-            text = owner.texts.get(name, "")
-            say(left=state.kept.id, record=state.draft.id, row=owner.id, field=name, text=text)
+        if state.kept is not None:
+            self._tell_left(state.kept.id, state.draft)
+
+    def _tell_left(self, id: str, draft: Draft) -> None:
+        """Say what is typed that differs from what was there before: all that can be lost."""
+        texts = [
+            [row, name, text]
+            for (_, row, name), _, text in differences(draft.as_opened, draft.picture())
+            if name in (*HOME_FIELDS, *ROW_FIELDS)
+        ]
+        say(left=id, record=draft.id, texts=texts)
 
     def _follow(self) -> None:
         """Say which draft went; it may go only for a save, or where nothing was typed after all."""

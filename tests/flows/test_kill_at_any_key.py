@@ -51,8 +51,7 @@ class Expected:
             if "left" in line:
                 self.keyed += 1
                 self.record_of[line["left"]] = line["record"]
-                place = (line["row"], line["field"])
-                self.left.setdefault(line["left"], {})[place] = line["text"]
+                self.left[line["left"]] = {(r, name): text for r, name, text in line["texts"]}
             elif "undone" in line:
                 self.left.pop(line["undone"], None)
             elif "saving" in line:
