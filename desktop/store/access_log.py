@@ -124,6 +124,17 @@ def page(
     return [(one.id, one.seen) for one in found]
 
 
+def of_record(connection: Connection, register: str, id: str) -> list[Seen]:
+    """Every row about one record, the newest first."""
+    found = rows(
+        connection,
+        where="t.register = ? AND EXISTS (SELECT 1 FROM json_each(t.ids) WHERE value = ?)",
+        values=(register, id),
+        limit=-1,
+    )
+    return [one.seen for one in found]
+
+
 def count(connection: Connection) -> int:
     """How many rows there are."""
     return int(connection.execute("SELECT count(*) FROM main.access_log").fetchone()[0])

@@ -1,4 +1,5 @@
-"""The journal on its way out: to an Excel file, to paper, to a PDF; logged before it goes."""
+"""The journal, or a paper of its kind, on its way out: to Excel, to paper, to a PDF; logged before
+it goes."""
 
 from __future__ import annotations
 
@@ -18,22 +19,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
 
     from desktop.base.progress import Progress
+    from desktop.service.list_output import ListPaper
     from desktop.service.workspace import Workspace
     from desktop.widget.context import PageContext
-    from desktop.widget.journal_page import JournalPage
     from desktop.widget.list_pages import ListPages
     from desktop.widget.list_preview import ListPreview
 
 
 class JournalPaper(QObject):
-    """Of one page."""
+    """Of one page. `note` puts a paper that goes out into the access log."""
 
-    def __init__(self, page: JournalPage, context: PageContext) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        context: PageContext,
+        note: Callable[[Workspace, ListPaper], object] = journal_reading.note_printed,
+    ) -> None:
         super().__init__(page)
         self._page = page
         self._context = context
+        self._note = note
         self.preview: ListPreview | None = None
         """The pages to look at, while they are."""
 
@@ -53,12 +61,15 @@ class JournalPaper(QObject):
 
     def print_lines(self, read: journal_reading.ReadAll, title: str, notes: Sequence[str]) -> None:
         """Lay the lines out and show the pages."""
+        self.print_paper(lambda w, _: journal_reading.paper(w, title, notes, read(w)))
+
+    def print_paper(self, make: Callable[[Workspace, Progress], ListPaper]) -> None:
+        """Make a paper beside the window, lay it out and show the pages."""
 
         def work(workspace: Workspace, progress: Progress) -> ListPages:
             from desktop.widget.list_pages import ListPages
 
-            sheet = journal_reading.paper(workspace, title, notes, read(workspace))
-            return ListPages(sheet, progress)
+            return ListPages(make(workspace, progress), progress)
 
         self._run(work, self._show)
 
@@ -133,7 +144,7 @@ class JournalPaper(QObject):
 
     def _noted(self, pages: ListPages) -> bool:
         try:
-            journal_reading.note_printed(self._context.workspace, pages.paper)
+            self._note(self._context.workspace, pages.paper)
         except UserError as error:
             self._failed(error)
             return False
