@@ -13,6 +13,7 @@ from desktop.base.paths import Paths
 from desktop.widget.ask import Asker
 from desktop.widget.main_window import MainWindow
 from desktop.widget.parts import ProblemNote
+from desktop.widget.recovery_code_page import RecoveryCodePage, _CodeSign
 from desktop.widget.sign_in import SignInPage
 from tests.flows.screen import PATIENCE_MS, Screen
 from tests.widget.keyboard import enter, focus, words
@@ -53,6 +54,25 @@ class Seat:
             timeout=PATIENCE_MS,
         )
         return self.page()
+
+    def write_code_down(self) -> str:
+        """Behind the first run: read the recovery code, and type what is asked of it."""
+        program = self._program
+        assert program is not None
+        self._qtbot.waitUntil(
+            lambda: isinstance(program.page, RecoveryCodePage), timeout=PATIENCE_MS
+        )
+        page = self.page()
+        assert isinstance(page, RecoveryCodePage)
+        sign = page.findChild(_CodeSign)
+        assert sign is not None
+        groups = sign.accessibleName().partition(": ")[2].split()
+        enter()
+        assert sign.isHidden(), "it is asked from the paper, not from the screen"
+        for place in page.asked():
+            words(groups[place].lower())
+            enter()
+        return " ".join(groups)
 
     def page(self) -> QWidget:
         """What is on screen, with the keyboard."""

@@ -99,6 +99,7 @@ def seat(sit: Callable[[Paths], Seat], tmp_path: Path) -> Seat:
 
 def test_the_main_job(seat: Seat, ask: KeyedAsk, tmp_path: Path) -> None:
     set_up_the_office(seat.start())
+    seat.write_code_down()
     screen = seat.screen()
     record_the_office(screen)
     record_the_collaborator(screen)
