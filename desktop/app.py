@@ -27,18 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.base.clock import Clock
-    from desktop.base.progress import Progress
     from desktop.model.jobs import Jobs
-    from desktop.service.people import People
     from desktop.service.preload import Preload
     from desktop.service.rescue import Rescued
     from desktop.service.restoring import Restored
     from desktop.service.workspace import Workspace
     from desktop.widget.ask import Asker
-    from desktop.widget.centred_page import CentredPage
     from desktop.widget.crash_watch import CrashWatch
     from desktop.widget.lock_desk import LockDesk
-    from desktop.widget.new_password_page import ForgottenPage
+    from desktop.widget.password_doors import PasswordDoors
     from desktop.widget.restore_page import RestorePage
 
 FAILED = 2
@@ -153,7 +150,10 @@ class Program(QObject):
         self.lock: LockDesk | None = None
 
     def start(self) -> None:
-        """Show the page that fits the data folder."""
+        """Show the page that fits the data folder; an office that is open is closed."""
+        workspace, self.workspace = self.workspace, None
+        if workspace is not None:
+            workspace.close()
         folder.finish_restore(self._paths)
         if folder.has_office(self._paths):
             self._show_sign_in()
@@ -170,7 +170,7 @@ class Program(QObject):
         page.asked.connect(self._sign_in)
         page.folder_asked.connect(self._choose_folder)
         page.restore_asked.connect(self.show_restore)
-        page.forgotten.connect(self._show_forgotten)
+        page.forgotten.connect(lambda id: self._doors().show_forgotten(id))
         _AfterPaint(page, self._get_ready)
         self._show(page)
         if problem:
@@ -242,120 +242,22 @@ class Program(QObject):
 
         self.workspace = workspace
         if must_change_password(workspace.database, workspace.person.id):
-            self._show_new_password(workspace)
+            self._doors().show_new_password(workspace, self.start)
             return
         workspace.access.note(Act.SIGN_IN, "")
         window = make_main_window(workspace, self.jobs(), self._asker)
         window.restore_asked.connect(self._restore_from_window)
         self.lock = LockDesk(window, self.jobs())
-        self.lock.another.connect(self._change_person)
+        self.lock.another.connect(partial(_change_person, self))
         self._show(window, placed=window.place.was_kept())
 
-    def _change_person(self, person: folder.Person, key: bytes) -> None:
-        """Put the locked window away without a question: its drafts are on the disk."""
-        from desktop.widget.main_window import MainWindow
+    def _doors(self) -> PasswordDoors:
+        from desktop.widget.password_doors import PasswordDoors
 
-        lock, window, workspace = self.lock, self.page, self.workspace
-        if lock is None or not isinstance(window, MainWindow) or workspace is None:
-            return
-        sign_in, lock.page = lock.page, None
-        window.leaves_quietly = True
-        window.close()
-        window.deleteLater()
-        self.page, self.workspace, self.lock = sign_in, None, None
-        workspace.close()
-        self._open(person, key)
-
-    def _show_new_password(self, workspace: Workspace) -> None:
-        from desktop.widget.new_password_page import NewPasswordPage
-
-        page = NewPasswordPage(workspace.person.name)
-
-        def keep(password: str) -> None:
-            page.set_busy(True)
-            self._with_people(
-                workspace, lambda people: people.replace_given_password(password), page
-            )
-
-        def leave() -> None:
-            self.workspace = None
-            workspace.close()
-            self.start()
-
-        page.chosen.connect(keep)
-        page.cancelled.connect(leave)
-        self._show(page)
-
-    def _show_code(self, workspace: Workspace) -> None:
-        """Show the recovery code of a new office; its sample offices need none."""
-        from desktop.widget.recovery_code_page import RecoveryCodePage
-
-        if workspace.paths.data != self._paths.data:
-            self.show_workspace(workspace)
-            return
-        self.workspace = workspace
-        code = workspace.people.new_recovery_code()
-        office = workspace.office_on(workspace.today)
-        page = RecoveryCodePage(code, office.name if office else "", workspace.today.isoformat())
-
-        def written() -> None:
-            page.set_busy(True)
-            self._with_people(workspace, lambda people: people.keep_recovery_code(code), page)
-
-        page.written.connect(written)
-        self._show(page)
-
-    def _with_people(
-        self, workspace: Workspace, act: Callable[[People], None], page: CentredPage
-    ) -> None:
-        """Do something slow to the people of an office, then open its window."""
-
-        def work(_progress: Progress) -> None:
-            other = workspace.another()
-            try:
-                act(other.people)
-            finally:
-                other.close()
-
-        def fail(error: Exception) -> None:
-            page.set_busy(False)
-            if not isinstance(error, UserError):
-                raise error
-            page.show_problem(str(error))
-
-        job = self.jobs().start(work)
-        job.done.connect(lambda _none: self.show_workspace(workspace))
-        job.failed.connect(fail)
-
-    def _show_forgotten(self, person_id: str) -> None:
-        from desktop.widget.new_password_page import ForgottenPage
-
-        people = folder.people(self._paths)
-        page = ForgottenPage([(one.id, one.name) for one in people], person_id)
-        page.asked.connect(partial(self._recover, page))
-        page.cancelled.connect(self.start)
-        self._show(page)
-
-    def _recover(self, page: ForgottenPage, person_id: str, code: str, password: str) -> None:
-        from desktop.base.clock import SystemClock
-        from desktop.service.people import recover
-
-        person = next(one for one in folder.people(self._paths) if one.id == person_id)
-        definitions = self._get_ready().definitions
-        clock = self._clock or SystemClock()
-
-        def fail(error: Exception) -> None:
-            if not isinstance(error, UserError):
-                raise error
-            page.failed(str(error))
-
-        job = self.jobs().start(
-            lambda _: recover(
-                self._paths, person, code, password, clock=clock, definitions=definitions
-            )
-        )
-        job.done.connect(lambda key: self._open(person, key))
-        job.failed.connect(fail)
+        return PasswordDoors(
+            self._paths, self.jobs(), self._get_ready(), self._clock,
+            show=self._show, opened=self.show_workspace, unlocked=self._open, back=self.start,
+        )  # fmt: skip
 
     def _say_failed(self, error: Exception) -> None:
         if not isinstance(error, UserError):
@@ -374,10 +276,18 @@ class Program(QObject):
         from desktop.widget.first_run import FirstRunPage
 
         definitions = self._get_ready().definitions
+
+        def made(workspace: Workspace) -> None:
+            if workspace.paths.data != self._paths.data:  # a sample office needs no code
+                self.show_workspace(workspace)
+                return
+            self.workspace = workspace
+            self._doors().show_code(workspace)
+
         page = FirstRunPage(
             self._paths, self.jobs(), definitions, ask=self._asker, clock=self._clock
         )
-        page.made.connect(self._show_code)
+        page.made.connect(made)
         page.folder_asked.connect(self._choose_folder)
         page.restore_asked.connect(self.show_restore)
         self._show(page)
@@ -472,6 +382,22 @@ def rescue_words(done: Rescued) -> str:
         parts.append(tr("Some pages could not be read: check what was entered last."))
     parts.append(tr("The damaged file is kept in “{folder}”.").format(folder=done.aside))
     return " ".join(parts)
+
+
+def _change_person(program: Program, person: folder.Person, key: bytes) -> None:
+    """Put the locked window away without a question: its drafts are on the disk."""
+    from desktop.widget.main_window import MainWindow
+
+    lock, window, workspace = program.lock, program.page, program.workspace
+    if lock is None or not isinstance(window, MainWindow) or workspace is None:
+        return
+    sign_in, lock.page = lock.page, None
+    window.leaves_quietly = True
+    window.close()
+    window.deleteLater()
+    program.page, program.workspace, program.lock = sign_in, None, None
+    workspace.close()
+    program._open(person, key)
 
 
 class _AfterPaint(QObject):

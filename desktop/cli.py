@@ -106,11 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("--show", action="store_true", help=tr("only say what is inside"))
     restore.set_defaults(run=_restore)
 
-    verify = commands.add_parser(
-        "verify", parents=[common], help=tr("read the journal again: is it as it was written?")
-    )
-    verify.set_defaults(run=_verify)
-
+    words = tr("read the journal again: is it as it was written?")
+    commands.add_parser("verify", parents=[common], help=words).set_defaults(run=_verify)
     forms = commands.add_parser("forms", help=tr("work on the definitions"))
     lint = forms.add_subparsers(dest="act", required=True).add_parser("lint", parents=[common])
     lint.add_argument("--forms", type=Path, help=tr("folder of definitions"))

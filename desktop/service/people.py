@@ -75,12 +75,6 @@ class People:
         known = {one.id: one.name for one in self._keys.people()}
         return known | {one.id: one.name for one in stored.all_people(self._workspace.reader)}
 
-    def me(self) -> OfficePerson:
-        """Who is signed in."""
-        id = self._workspace.person.id
-        row = next(one for one in self._rows(self._workspace.reader) if one.id == id)
-        return OfficePerson(row.id, row.name, _roles(row), False, row.must_change, True)
-
     # Changes
 
     def add(self, name: str, roles: Iterable[Role], password: str) -> str:
@@ -88,7 +82,7 @@ class People:
 
         Raises UserError for a name that is there, no role, or a short password.
         """
-        name, chosen = self._checked_name(name), self._checked_roles(roles)
+        name, chosen = self._checked_name(name), _checked_roles(roles)
         refuse_short(password)
         made = new_person(name)
         row = PersonRow(
@@ -112,7 +106,7 @@ class People:
     def set_roles(self, id: str, roles: Iterable[Role]) -> None:
         """Other roles, from the next sign-in. Raises UserError where nobody would be left who may
         change people."""
-        row, chosen = self._row(id), self._checked_roles(roles)
+        row, chosen = self._row(id), _checked_roles(roles)
         self._keep_an_admin(id, row, Role.ADMIN in chosen)
         words = tr("Roles of {name}: {roles}").format(name=row.name, roles=_words(chosen))
         self._write(replace(row, roles=tuple(chosen)), words)
@@ -214,12 +208,6 @@ class People:
                     tr("“{name}” is there already. Add what tells the two apart.").format(name=name)
                 )
         return name
-
-    def _checked_roles(self, roles: Iterable[Role]) -> list[Role]:
-        chosen = [role for role in Role if role in set(roles)]
-        if not chosen:
-            raise UserError(tr("Choose at least one role."))
-        return chosen
 
     def _keep_an_admin(self, id: str, row: PersonRow, stays: bool) -> None:
         others = [
@@ -327,6 +315,13 @@ def must_change_password(database: Database, person_id: str) -> bool:
     """True while the person's password is one that somebody else gave."""
     known = stored.all_people(database.connection)
     return any(one.id == person_id and one.must_change for one in known)
+
+
+def _checked_roles(roles: Iterable[Role]) -> list[Role]:
+    chosen = [role for role in Role if role in set(roles)]
+    if not chosen:
+        raise UserError(tr("Choose at least one role."))
+    return chosen
 
 
 def _roles(row: PersonRow) -> frozenset[Role]:

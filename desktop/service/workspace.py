@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from desktop.base.clock import Clock
@@ -29,22 +28,17 @@ from desktop.service.rights import Action, Rights, roles_of
 from desktop.service.row_list import RowList
 from desktop.service.saving import Changed, Saving
 from desktop.service.sight import Sight
+from desktop.service.workspace_parts import WorkspaceParts
 from desktop.store import records
 
 if TYPE_CHECKING:
-    from desktop.service.backups import Backups
     from desktop.service.definitions import Definitions
-    from desktop.service.kept_drafts import KeptDrafts
-    from desktop.service.look_alikes import LookAlikeService
-    from desktop.service.people import People
-    from desktop.service.record_summary import Summaries
-    from desktop.service.reporting import Reporting
     from desktop.store.database import Database
     from desktop.store.driver import Connection
     from desktop.store.records import StoredRecord
 
 
-class Workspace:
+class Workspace(WorkspaceParts):
     """Made by `desktop.service.office.open_office`; closed by whoever opened it."""
 
     def __init__(
@@ -118,51 +112,6 @@ class Workspace:
                 another=lambda: self.database.reader(any_thread=True),
             )  # fmt: skip
         return self._lists[register]
-
-    @cached_property
-    def reporting(self) -> Reporting:
-        """Periods, figures, choices; loaded when first asked for."""
-        from desktop.service.reporting import Reporting
-
-        return Reporting(self)
-
-    @cached_property
-    def look_alikes(self) -> LookAlikeService:
-        """Records that may be of one person; loaded when first asked for."""
-        from desktop.service.look_alikes import LookAlikeService
-
-        return LookAlikeService(self)
-
-    @cached_property
-    def drafts(self) -> KeptDrafts:
-        """What was typed and is not saved, on disk; opened when first asked for."""
-        from desktop.service.kept_drafts import KeptDrafts
-
-        key = self.database.key_for("drafts")
-        return KeptDrafts(self.paths.data, key, self.person.id, self.clock)
-
-    @cached_property
-    def backups(self) -> Backups:
-        """Backups of this office; loaded when first asked for. Raises `UserError`."""
-        from desktop.service.backups import Backups
-
-        office = self.office_on(self.today)
-        name = office.name if office else ""
-        return Backups(self.paths, self.database, self.clock, name)
-
-    @cached_property
-    def summaries(self) -> Summaries:
-        """The line under a record's name."""
-        from desktop.service.record_summary import make_summaries
-
-        return make_summaries(self.reader, self.definitions, self.rights, self.clock)
-
-    @cached_property
-    def people(self) -> People:
-        """Who may sign in, and with which roles."""
-        from desktop.service.people import People
-
-        return People(self)
 
     def sees_field(self, register: str, field: Field) -> bool:
         """True unless the field is kept from this person."""

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
-from desktop.base.vietnamese_dates import format_date
 from desktop.model.bridge import Soon, follow, listen
 from desktop.model.journal_table import JournalTable
 from desktop.service import journal_reading
-from desktop.service.journal_reading import ACTS, KINDS, MOST_OUT, PAGE, Asked, JournalLine
+from desktop.service.journal_reading import MOST_OUT, PAGE, Asked, JournalLine
 from desktop.service.verifying import Verified, verify
 from desktop.widget import theme
 from desktop.widget.history_box import difference_words
-from desktop.widget.inputs import ChoiceInput, DateInput, Option
+from desktop.widget.journal_filters import JournalFilters
 from desktop.widget.journal_paper import JournalPaper
 from desktop.widget.parts import BusyOverlay, Button, Card, Paragraph, SectionTabs, Toolbar, quiet
 from desktop.widget.plain_table import PlainTable
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.base.progress import Progress
     from desktop.service.saving import Changed
+    from desktop.widget.ask import Asker
     from desktop.widget.context import PageContext
 
 CHANGES, LOOKS = 0, 1
@@ -65,6 +65,8 @@ class JournalPage(QWidget):
             self.head.add(button)
         self.tabs = SectionTabs([tr("Changes made"), tr("Access")])
         self.tabs.currentChanged.connect(self._turned)
+        self.filters = JournalFilters(self._workspace)
+        self.filters.changed.connect(self._ask_anew)
         self.model = JournalTable(self)
         self.table = PlainTable()
         self.table.setAccessibleName(tr("Journal"))
@@ -85,7 +87,7 @@ class JournalPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.head, self.tabs, self._filters()):
+        for part in (self.head, self.tabs, self.filters):
             column.addWidget(part)
         column.addWidget(split, 1)
         self._busy = BusyOverlay(self)
@@ -96,50 +98,6 @@ class JournalPage(QWidget):
                 self,
                 lambda at=place: self.tabs.setCurrentIndex(at),
             )
-
-    def _filters(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
-        names = sorted(self._workspace.people.names().items(), key=lambda one: one[1])
-        self.person = self._choice(tr("Person"), [Option(id, name) for id, name in names])
-        shown = [one for one in self._workspace.registers.values() if one.group and not one.parent]
-        self.register = self._choice(tr("Register"), [Option(one.name, one.title) for one in shown])
-        self.kind = self._choice(tr("Kind"), [])
-        self._offer_kinds()
-        clock = self._workspace.clock
-        self.first, self.last = DateInput(clock=clock), DateInput(clock=clock)
-        self.first.set_label(tr("From day"))
-        self.last.set_label(tr("To day"))
-        for day in (self.first, self.last):
-            day.left.connect(self._ask_anew)
-            day.move_on.connect(self._ask_anew)
-        fields: list[tuple[str, QWidget]] = [
-            (tr("Person"), self.person), (tr("Register"), self.register), (tr("Kind"), self.kind),
-            (tr("From day"), self.first), (tr("To day"), self.last),
-        ]  # fmt: skip
-        for words, field in fields:
-            side = QVBoxLayout()
-            side.setSpacing(2)
-            side.addWidget(quiet(words))
-            side.addWidget(field)
-            row.addLayout(side)
-        row.addStretch(1)
-        return bar
-
-    def _choice(self, words: str, options: list[Option]) -> ChoiceInput:
-        field = ChoiceInput(options, show_codes=False)
-        field.set_label(words)
-        field.setMaximumWidth(190)
-        field.left.connect(self._ask_anew)
-        field.move_on.connect(self._ask_anew)
-        return field
-
-    def _offer_kinds(self) -> None:
-        known = KINDS if self.view() == CHANGES else ACTS
-        self.kind.set_value_text("")
-        self.kind.set_options([Option(str(key), tr(words)) for key, words in known.items()])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), theme.current().color("panel"))
@@ -156,19 +114,12 @@ class JournalPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turned(self, _place: int) -> None:
-        self._offer_kinds()
+        self.filters.offer_kinds(looks=self.view() == LOOKS)
         self.model.show([])
         self._ask_anew()
 
     def _ask_anew(self) -> None:
-        asked = Asked(
-            by=self.person.value_text(),
-            register=self.register.value_text(),
-            kind=self.kind.value_text(),
-            first_day=_iso(self.first),
-            last_day=_iso(self.last),
-        )
-        self._asked = asked
+        self._asked = self.filters.asked()
         self.reload()
 
     def _records_changed(self, _change: Changed) -> None:
@@ -192,7 +143,7 @@ class JournalPage(QWidget):
         if self._loading:
             return
         self._loading = True
-        number, asked, read = self._number, self._asked, self._reading()
+        number, asked, read = self._number, self._asked, self.reading()
 
         def work(_progress: Progress) -> list[JournalLine]:
             other = self._workspace.another()
@@ -208,7 +159,8 @@ class JournalPage(QWidget):
             failed=self._failed,
         )
 
-    def _reading(self) -> journal_reading.Reading:
+    def reading(self) -> journal_reading.Reading:
+        """What reads the lines of the view."""
         return journal_reading.changes if self.view() == CHANGES else journal_reading.looks
 
     def _take(self, number: int, before: int, found: list[JournalLine]) -> None:
@@ -266,59 +218,40 @@ class JournalPage(QWidget):
             finally:
                 other.close()
 
-        job = follow(
-            self, self._context.jobs.start(work), done=self._say_verified, failed=self._failed
-        )
-        job.progressed.connect(self._busy.report)
+        def finish(done: Verified) -> None:
+            self._busy.finish()
+            say_verified(self._context.ask, self, done)
 
-    def _say_verified(self, done: Verified) -> None:
-        self._busy.finish()
-        numbers = tr("{changes} changes, {rows} rows and {looks} looks were read.").format(
-            changes=format_integer(done.changes),
-            rows=format_integer(done.rows),
-            looks=format_integer(done.looks),
-        )
-        if done.damages:
-            told = "\n".join(one.text for one in done.damages)
-            title = tr("The journal is not as it was written")
-            self._context.ask.message(self, title, numbers, "error", told)
-            return
-        self._context.ask.message(self, tr("The journal is as it was written"), numbers, "done")
+        job = follow(self, self._context.jobs.start(work), done=finish, failed=self._failed)
+        job.progressed.connect(self._busy.report)
 
     def title(self) -> str:
         """Of what is printed and exported."""
         return tr("Journal of changes") if self.view() == CHANGES else tr("Access log")
 
-    def notes(self) -> list[str]:
-        """What was asked for, a line each."""
-        found = []
-        for words, field in (
-            (tr("Person"), self.person), (tr("Register"), self.register), (tr("Kind"), self.kind)
-        ):  # fmt: skip
-            if not field.is_empty():
-                code = field.value_text()
-                labels = [one.label for one in field.options() if one.code == code]
-                found.append(f"{words}: {(labels or [code])[0]}")
-        for words, day in (
-            (tr("From day"), self._asked.first_day), (tr("To day"), self._asked.last_day)
-        ):  # fmt: skip
-            if day:
-                found.append(f"{words}: {format_date(day)}")
-        return found
-
     def export(self) -> None:
         """Everything that fits the filters, into an Excel file."""
-        self.paper.export(self._all(), self.title(), self.notes())
+        self.paper.export(_all(self), self.title(), self.filters.words())
 
     def print_lines(self) -> None:
         """Everything that fits the filters, as pages to look at, print or keep."""
-        self.paper.print_lines(self._all(), self.title(), self.notes())
-
-    def _all(self) -> journal_reading.ReadAll:
-        read, asked = self._reading(), self._asked
-        return lambda workspace: read(workspace, asked, limit=MOST_OUT)
+        self.paper.print_lines(_all(self), self.title(), self.filters.words())
 
 
-def _iso(field: DateInput) -> str:
-    text = field.value_text()
-    return text if field.is_readable() else ""
+def say_verified(ask: Asker, page: QWidget, done: Verified) -> None:
+    """Say whether the journal is as it was written, and which lines are not."""
+    numbers = tr("{changes} changes, {rows} rows and {looks} looks were read.").format(
+        changes=format_integer(done.changes),
+        rows=format_integer(done.rows),
+        looks=format_integer(done.looks),
+    )
+    if done.damages:
+        told = "\n".join(one.text for one in done.damages)
+        ask.message(page, tr("The journal is not as it was written"), numbers, "error", told)
+        return
+    ask.message(page, tr("The journal is as it was written"), numbers, "done")
+
+
+def _all(page: JournalPage) -> journal_reading.ReadAll:
+    read, asked = page.reading(), page.filters.asked()
+    return lambda workspace: read(workspace, asked, limit=MOST_OUT)

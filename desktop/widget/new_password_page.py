@@ -96,9 +96,3 @@ class ForgottenPage(CentredPage):
             self.set_busy(True)
             who = self.people.currentData()
             self.asked.emit(who, self.code.value_text(), self.fields.password())
-
-    def failed(self, text: str) -> None:
-        """Say why it was not done."""
-        self.set_busy(False)
-        self.show_problem(text)
-        self.code.take_focus()

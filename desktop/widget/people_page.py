@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from desktop.base.progress import Progress
     from desktop.service.people import OfficePerson, People
+    from desktop.widget.ask import Asker
     from desktop.widget.context import PageContext
 
 
@@ -224,7 +225,7 @@ class PeoplePage(QWidget):
     def _added(self, id: str, name: str, password: str) -> None:
         self._chosen = id
         self.show_people()
-        self._tell_password(name, password)
+        _tell_password(self._context.ask, self, name, password)
 
     def give_password(self) -> None:
         """Give the chosen person a password to be changed at the next sign-in."""
@@ -232,16 +233,9 @@ class PeoplePage(QWidget):
 
         def given(_none: object) -> None:
             self.show_people()
-            self._tell_password(name, password)
+            _tell_password(self._context.ask, self, name, password)
 
         self._slowly(lambda people: people.reset_password(id, password), given)
-
-    def _tell_password(self, name: str, password: str) -> None:
-        words = tr(
-            "{name} signs in with this password once, and must then choose another:\n\n{password}"
-            "\n\nIt is not shown again."
-        ).format(name=name, password=password)
-        self._context.ask.message(self, tr("First password"), words, "done")
 
     def shut_out(self) -> None:
         """Ask, then let the chosen person in no more."""
@@ -318,6 +312,14 @@ class PeoplePage(QWidget):
     def _refuse(self, error: UserError) -> None:
         self._note.set_problem("error", str(error))
         self._note.show()
+
+
+def _tell_password(ask: Asker, page: QWidget, name: str, password: str) -> None:
+    words = tr(
+        "{name} signs in with this password once, and must then choose another:\n\n{password}"
+        "\n\nIt is not shown again."
+    ).format(name=name, password=password)
+    ask.message(page, tr("First password"), words, "done")
 
 
 def _state(one: OfficePerson) -> str:

@@ -133,11 +133,11 @@ def test_the_journal_shows_changes_and_opens_their_record(
     first = page.model.lines[0]
     assert "Thôn Một" in first.about
     assert first.who == "Đỗ Thị Ngọc Ánh"
-    page.register.set_value_text("worker")
-    page.register.left.emit()
+    page.filters.register.set_value_text("worker")
+    page.filters.register.left.emit()
     qtbot.waitUntil(lambda: not page.model.lines, timeout=PATIENCE)
-    page.register.set_value_text("hamlet")
-    page.register.left.emit()
+    page.filters.register.set_value_text("hamlet")
+    page.filters.register.left.emit()
     qtbot.waitUntil(lambda: len(page.model.lines) == 1, timeout=PATIENCE)
     page.table.opened.emit(0)
     assert window.pages.current_key() == "register.hamlet"
@@ -154,8 +154,8 @@ def test_the_access_log_is_filtered_by_what_was_done(
     qtbot.waitUntil(
         lambda: any("Lê Văn Ba" in one.about for one in page.model.lines), timeout=PATIENCE
     )
-    page.kind.set_value_text("export")
-    page.kind.left.emit()
+    page.filters.kind.set_value_text("export")
+    page.filters.kind.left.emit()
     qtbot.waitUntil(lambda: not page._loading, timeout=PATIENCE)
     assert not page.model.lines
 
