@@ -16,6 +16,7 @@ from desktop.service.json_items import read_items
 from desktop.service.putting import put_records
 from desktop.service.workspace import Workspace
 from desktop.store.records import StoredRecord
+from tests.offices import read_openly
 
 BARS = {
     "draft_wait_ms": 2,
@@ -90,11 +91,11 @@ def file(office: Workspace, tmp_path: Path) -> Path:
 def test_floor_and_program_write_the_same_records(office: Workspace, file: Path) -> None:
     bench_floors.put_bare(office.database, file)
     assert office.counts()["client"] == CLIENTS
-    bare = [office.read("client", id) for id in office.rows("client").ids]
+    bare = [read_openly(office, "client", id) for id in office.rows("client").ids]
     office.saving.delete("client", [one.id for one in bare])
     result = put_records(office, "client", read_items(file))
     assert (result.added, result.problems) == (CLIENTS, [])
-    written = [office.read("client", id) for id in result.ids]
+    written = [read_openly(office, "client", id) for id in result.ids]
     assert sorted(map(filled, written)) == sorted(map(filled, bare))
 
 
