@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
+from desktop.service.consents import CLIENT, without_consent
 from desktop.service.extract import extract, extract_paper, may_extract, note_extract
+from desktop.service.rights import Action
 from desktop.widget.commands import Command
 from desktop.widget.journal_paper import JournalPaper
 
@@ -24,12 +26,28 @@ def person_commands(window: MainWindow) -> list[Command]:
             key="extract", menu="record", text=tr("E&xtract of the person's data…"),
             act=lambda: print_extract(window), icon="printer", begins_group=True,
         ),
+        Command(
+            key="without_consent", menu="record", text=tr("Clients &without consent, or withdrawn"),
+            act=lambda: show_without_consent(window), icon="filter",
+        ),
     ]  # fmt: skip
 
 
 def offer_person_commands(window: MainWindow) -> None:
     """Offer what can be done with the person on show."""
     window.commands.enable("extract", bool(_person(window)))
+    workspace = window.context.workspace
+    may = CLIENT in workspace.registers and workspace.rights.may(Action.VIEW, CLIENT)
+    window.commands.enable("without_consent", may)
+
+
+def show_without_consent(window: MainWindow) -> None:
+    """Only the clients whose consent is missing or was taken back."""
+    found = without_consent(window.context.workspace)
+    if found:
+        window.open_records(CLIENT, found, tr("No consent, or withdrawn"))
+    else:
+        window.say(tr("Every client has given consent."))
 
 
 def print_extract(window: MainWindow) -> JournalPaper | None:
