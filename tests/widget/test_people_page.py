@@ -17,8 +17,9 @@ from desktop.widget.journal_page import LOOKS, JournalPage
 from desktop.widget.main_pages import make_main_window
 from desktop.widget.main_window import MainWindow
 from desktop.widget.office_pages import JOURNAL, PEOPLE
+from desktop.widget.own_password_box import OwnPasswordBox
 from desktop.widget.people_page import PeoplePage
-from tests.offices import OfficeMaker, saved
+from tests.offices import PASSWORD, OfficeMaker, saved
 from tests.widget.conftest import WindowMaker
 from tests.widget.scripted_ask import ScriptedAsk
 
@@ -225,3 +226,21 @@ def test_the_window_offers_what_the_role_is_for(
     assert page.form.state is not None
     assert page.form.state.read_only != writes
     assert not page.removal.can_delete()
+
+
+def test_the_own_password_is_changed_from_the_menu(
+    qtbot: QtBot, window: MainWindow, workspace: Workspace
+) -> None:
+    window.commands.trigger("own_password")
+    box = window.findChild(OwnPasswordBox)
+    assert box is not None
+    box.old.setText("không phải mật khẩu")
+    for line in (box.fields._first, box.fields._second):
+        line.setText("mật khẩu mới toanh 3")
+    box.change()
+    qtbot.waitUntil(lambda: not box._note.isHidden(), timeout=PATIENCE)
+    box.old.setText(PASSWORD)
+    box.change()
+    qtbot.waitUntil(lambda: not box.isVisible(), timeout=PATIENCE)
+    key = folder.unlock(workspace.paths, workspace.person, "mật khẩu mới toanh 3")
+    assert key == workspace.database.key
