@@ -48,5 +48,6 @@ def _texts(picture: QImage) -> list[str]:
     step = grey.bytesPerLine()
     pixels = b"".join(lines[row * step : row * step + width] for row in range(height))
     view = memoryview(pixels).cast("B", (height, width))
-    found = zxingcpp.read_barcodes(view, formats=zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.barcode_formats_from_str("QRCode")
+    found = zxingcpp.read_barcodes(view, formats=codes)
     return [one.text for one in found]

@@ -153,8 +153,8 @@ class RowIndex:
             cell_of(self._forms, self.register, one.column)
         view = self._views.get(deleted)
         asked = tuple(dict.fromkeys(one for one in filters if one not in self._filters))
-        for one in self._filters.keys() & set(filters):
-            self._filters.move_to_end(one)
+        for known in self._filters.keys() & set(filters):
+            self._filters.move_to_end(known)
         sorted_already = not orders or (orders, deleted) in self._orders
         if view is not None and not asked and sorted_already:
             return None

@@ -52,11 +52,11 @@ class RecordSaving(QObject):
         self._sections = sections
         self._telling = telling
         self._head = head
+        self._and_next = False
         self.is_writing = False
         """True while the record is being written, and everybody is told of it."""
         self.look_alikes = LookAlikeAsking(form, context)
         self.look_alikes.answered.connect(lambda: self.save(and_next=self._and_next))
-        self._and_next = False
 
     def save(self, *, and_next: bool = False) -> bool:
         """Write the record; False if something keeps it from being written."""

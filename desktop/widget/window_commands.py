@@ -37,6 +37,8 @@ def add_commands(window: MainWindow) -> None:
         *_file_commands(window),
         *_edit_commands(window),
         *_record_commands(window),
+        *_problem_commands(window),
+        *_people_commands(window),
         *person_commands(window),
         *related_commands(window),
         *_view_commands(window),
@@ -193,6 +195,11 @@ def _record_commands(window: MainWindow) -> list[Command]:
             act=_on_form(window, lambda form: form.keys.add_child_row(in_next=True)),
             shortcut="Ctrl+Shift+Enter", also="Ctrl+Shift+Return",
         ),
+    ]  # fmt: skip
+
+
+def _problem_commands(window: MainWindow) -> list[Command]:
+    return [
         Command(
             key="next_problem", menu="record", text=tr("Next &problem"),
             act=lambda: window.problems.step(1), shortcut="F8", icon="alert-triangle",
@@ -206,10 +213,15 @@ def _record_commands(window: MainWindow) -> list[Command]:
             key="problems", menu="record", text=tr("&List of problems"),
             act=window.problems.listed.emit, shortcut="Ctrl+F8", icon="list",
         ),
+    ]  # fmt: skip
+
+
+def _people_commands(window: MainWindow) -> list[Command]:
+    return [
         Command(
             key="look_alikes", menu="record", text=tr("Records like this on&e"),
-            act=_on_form(window, lambda form: form.saving.look_alikes.look(form.state.draft)),
-            icon="users", begins_group=True,
+            act=_on_form(window, _look_for_alikes), icon="users",
+            begins_group=True,
         ),
         Command(
             key="duplicates", menu="record", text=tr("Find d&uplicates"),
@@ -229,6 +241,11 @@ def _record_commands(window: MainWindow) -> list[Command]:
             act=_on_page(window, lambda page: page.removal.restore()), icon="restore",
         ),
     ]  # fmt: skip
+
+
+def _look_for_alikes(form: FormPage) -> None:
+    if form.draft is not None:
+        form.saving.look_alikes.look(form.draft)
 
 
 def find_duplicates(window: MainWindow) -> None:

@@ -30,7 +30,7 @@ def key(code: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 def keys(text: str) -> None:
     """Press keys of plain letters and digits."""
     for char in text:
-        QTest.keyClick(focus(), char)
+        QTest.keyClicks(focus(), char)
 
 
 def enter() -> None:
