@@ -35,6 +35,7 @@ KINDS = {
     journal.Kind.IMPORT: N_("Taken in"),
     journal.Kind.REASON: N_("Reason given"),
     journal.Kind.SETTING: N_("Settings, people"),
+    journal.Kind.ANONYMISE: N_("Anonymised"),
 }
 ACTS = {
     Act.SIGN_IN: N_("Signed in"),

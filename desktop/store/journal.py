@@ -63,6 +63,8 @@ class Kind(StrEnum):
     """Why warnings about a stored record were let pass."""
     SETTING = "setting"
     """A choice or a figure typed in; it has no journal rows of records."""
+    ANONYMISE = "anonymise"
+    """Records made nobody's for ever; its rows say only which."""
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,13 @@ def change_of(connection: Connection, id: int) -> Change:
     if row is None:
         raise KeyError(id)
     return _change(row)
+
+
+def is_longer(connection: Connection, change: int, rows: int) -> bool:
+    """True if a change has more than so many rows."""
+    first = change * PER_CHANGE
+    sql = "SELECT 1 FROM main.journal WHERE id >= ? AND id < ? LIMIT 1 OFFSET ?"
+    return connection.execute(sql, (first, first + PER_CHANGE, rows)).fetchone() is not None
 
 
 def row_of(connection: Connection, id: int) -> tuple[str, str] | None:

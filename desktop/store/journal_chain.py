@@ -5,7 +5,8 @@ forgotten; triggers refuse to change or delete what is written. `faults` reads e
 names what was changed, taken out or put in. A journal of before gets its links when it is opened.
 
 Besides its hash a link keeps the first bytes of each row's digest: they prove nothing, they tell
-which row of a change it was. A row that was made empty for ever (`redact`) keeps its digest aside.
+which row of a change it was. A row that was made empty for ever (`redact`) keeps its digest aside,
+and so does a label (`redact_label`), by which alone it stands in the link.
 """
 
 from __future__ import annotations
@@ -39,8 +40,12 @@ WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE journal_id = OLD.id)
   OR NEW.id <> OLD.id OR NEW.change_id <> OLD.change_id
   OR NEW.register <> OLD.register OR NEW.record_id <> OLD.record_id
 BEGIN {_REFUSED}; END""",
-    f"""CREATE TRIGGER IF NOT EXISTS change_kept
-BEFORE UPDATE OF id, at, "by", host, label, kind, undoes ON change
+    "DROP TRIGGER IF EXISTS change_kept",  # of before labels could be redacted
+    f"""CREATE TRIGGER IF NOT EXISTS change_line_kept
+BEFORE UPDATE OF id, at, "by", host, kind, undoes ON change
+BEGIN {_REFUSED}; END""",
+    f"""CREATE TRIGGER IF NOT EXISTS change_label_kept BEFORE UPDATE OF label ON change
+WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE journal_id = -OLD.id)
 BEGIN {_REFUSED}; END""",
     *(
         f"CREATE TRIGGER IF NOT EXISTS {table}_whole BEFORE DELETE ON {table}\n"
@@ -63,7 +68,17 @@ _CHANGES = (
 _ROWS = "SELECT id, register, record_id, before, after FROM main.journal WHERE id >= ? ORDER BY id"
 
 
-def _change_bytes(row: _ChangeRow | _LinkedRow) -> bytes:
+def _change_bytes(row: _ChangeRow | _LinkedRow, label_digest: bytes | None = None) -> bytes:
+    """The line of a change with a digest in its label's place: of the label there is, unless it is
+    given as kept from one that is there no more."""
+    id, at, by, host, label, kind, undoes = row[:7]
+    lengths = f"{id}|{undoes}|{len(at)}|{len(by)}|{len(host)}|{len(kind)}|"
+    text = f"{lengths}{at}{by}{host}{kind}".encode()
+    return text + (label_digest or sha256(label.encode()).digest())
+
+
+def _whole_change_bytes(row: _LinkedRow) -> bytes:
+    """The same as links of before labels could be redacted have it."""
     id, at, by, host, label, kind, undoes = row[:7]
     return (
         f"{id}|{undoes}|{len(at)}|{len(by)}|{len(host)}|{len(label)}|{len(kind)}|"
@@ -183,6 +198,18 @@ def redact(connection: Connection, journal_ids: Iterable[int], change: int) -> i
     return count
 
 
+def redact_label(connection: Connection, id: int, words: str, change: int) -> None:
+    """Put other words in the place of a change's label for ever, as `redact` does with rows."""
+    known = connection.execute(
+        "SELECT 1 FROM main.redaction WHERE journal_id = ?", (-id,)
+    ).fetchone()
+    (label,) = connection.execute("SELECT label FROM main.change WHERE id = ?", (id,)).fetchone()
+    if not known:
+        digest = sha256(label.encode()).digest()
+        connection.execute("INSERT INTO main.redaction VALUES (?, ?, ?)", (-id, digest, change))
+    connection.execute("UPDATE main.change SET label = ? WHERE id = ?", (words, id))
+
+
 # Reading again
 
 
@@ -286,16 +313,27 @@ class Checker:
             found.append(Fault(Harm.REMOVED, id - gap, last=id - 1))
         if kept is None:
             return [*found, Fault(Harm.INSERTED, id)]
-        digests = [self._redacted.get(row[0]) or _row_digest(row) for row in rows]
-        right = chain.link(self._before, _change_bytes(line), *digests)
+        digests = [self._digest_of(row) for row in rows]
+        right = self._is_link(line, kept, digests)
         self._before = kept
         known = self._heads.pop(id, kept)
-        if right == kept and known == kept and b"".join(d[:_SHORT] for d in digests) == short:
+        if right and known == kept and b"".join(d[:_SHORT] for d in digests) == short:
             return found
         named = list(_rows_at_fault(id, short, rows, digests))
         if not named and not gap:
             named = [Fault(Harm.CHANGED, id)]
         return found + named
+
+    def _digest_of(self, row: _JournalRow) -> bytes:
+        """Of what a redacted row held, so long as it is as empty as it was made."""
+        kept = self._redacted.get(row[0])
+        empty = row[3] in (None, "{}") and row[4] == "{}"
+        return kept if kept is not None and empty else _row_digest(row)
+
+    def _is_link(self, line: _LinkedRow, kept: bytes, digests: list[bytes]) -> bool:
+        """True if a link was made of this line and these rows, in either writing."""
+        lines = (_change_bytes(line, self._redacted.get(-line[0])), _whole_change_bytes(line))
+        return any(chain.link(self._before, one, *digests) == kept for one in lines)
 
     def _orphans(self, rows: list[_JournalRow]) -> list[Fault]:
         """Rows of changes that are not there."""

@@ -175,8 +175,14 @@ WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE journal_id = OLD.id)
   OR NEW.register <> OLD.register OR NEW.record_id <> OLD.record_id
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
-CREATE TRIGGER IF NOT EXISTS change_kept
-BEFORE UPDATE OF id, at, "by", host, label, kind, undoes ON change
+DROP TRIGGER IF EXISTS change_kept;
+
+CREATE TRIGGER IF NOT EXISTS change_line_kept
+BEFORE UPDATE OF id, at, "by", host, kind, undoes ON change
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS change_label_kept BEFORE UPDATE OF label ON change
+WHEN NOT EXISTS (SELECT 1 FROM redaction WHERE journal_id = -OLD.id)
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS journal_whole BEFORE DELETE ON journal

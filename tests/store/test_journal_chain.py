@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -236,5 +237,63 @@ def test_any_row_taken_out_of_the_middle_is_found(
             assert list(Checker(connection).faults()), (table, id)
             connection.execute("ROLLBACK TO one")
             connection.execute("RELEASE one")
+    connection.close()
+    assert found(filled) == []
+
+
+def test_a_redacted_label_leaves_the_chain_whole_and_the_rest_of_the_line_proved(
+    filled: Database,
+) -> None:
+    with filled.transaction() as connection:
+        change = journal.open_change(
+            connection, label="Ẩn danh", at=NOW, by="lan", kind=Kind.ANONYMISE
+        )
+        journal_chain.redact_label(connection, 2, "Đã ẩn danh", change)
+        journal_chain.redact_label(connection, 2, "Đã ẩn danh", change)
+    assert found(filled) == []
+    assert journal.change_of(filled.connection, 2).label == "Đã ẩn danh"
+    connection = without_triggers(filled)
+    connection.execute("UPDATE change SET \"by\" = 'hoà' WHERE id = 2")
+    connection.close()
+    assert found(filled) == [Fault(Harm.CHANGED, 2)]
+
+
+def test_a_label_that_was_not_redacted_cannot_be_changed(filled: Database) -> None:
+    with pytest.raises(DriverError, match="append-only"):
+        filled.connection.execute("UPDATE change SET label = 'x' WHERE id = 2")
+    connection = without_triggers(filled)
+    connection.execute("UPDATE change SET label = 'Thêm: ai khác' WHERE id = 2")
+    connection.close()
+    assert found(filled) == [Fault(Harm.CHANGED, 2)]
+
+
+def test_a_redacted_row_that_was_filled_again_is_found(filled: Database) -> None:
+    with filled.transaction() as connection:
+        change = journal.open_change(connection, label="Ẩn danh", at=NOW, by="lan")
+        journal_chain.redact(connection, [ROW_5], change)
+    connection = without_triggers(filled)
+    connection.execute(f"UPDATE journal SET after = '{{\"x\":1}}' WHERE id = {ROW_5}")
+    connection.close()
+    assert found(filled) == [Fault(Harm.CHANGED, 4, ROW_5)]
+
+
+def test_links_of_before_labels_could_be_redacted_still_hold(filled: Database) -> None:
+    """As an earlier version wrote them: the whole line, its label too, in the link itself."""
+    connection = without_triggers(filled)
+    before = bytes(32)
+    rows = connection.execute("SELECT * FROM change ORDER BY id").fetchall()
+    for id, at, by, host, label, kind, undoes, _undone in rows:
+        sizes = f"{id}|{undoes}|{len(at)}|{len(by)}|{len(host)}|{len(label)}|{len(kind)}|"
+        content = f"{sizes}{at}{by}{host}{label}{kind}".encode()
+        for row in connection.execute(
+            "SELECT id, register, record_id, before, after FROM journal WHERE change_id = ? "
+            "ORDER BY id", (id,),
+        ).fetchall():  # fmt: skip
+            parts = [part for part in row[1:] if part is not None]
+            sizes = [len(row[1]), len(row[2]), "-" if row[3] is None else len(row[3]), len(row[4])]
+            head = "|".join(map(str, [row[0], *sizes, "".join(parts)]))
+            content += sha256(head.encode()).digest()
+        before = sha256(before + content).digest()
+        connection.execute("UPDATE chain SET hash = ? WHERE change_id = ?", (before, id))
     connection.close()
     assert found(filled) == []
