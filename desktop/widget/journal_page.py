@@ -116,6 +116,7 @@ class JournalPage(QWidget):
     def _turned(self, _place: int) -> None:
         self.filters.offer_kinds(looks=self.view() == LOOKS)
         self.model.show([])
+        self._show_details()
         self._ask_anew()
 
     def _ask_anew(self) -> None:
