@@ -7,13 +7,14 @@ every reference to the other leads to it, and the error rules are asked of it an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desktop.base.errors import UserError
+from desktop.base.progress import Progress, silent
 from desktop.base.text import without_marks
 from desktop.base.translate import tr
 from desktop.schema import types
@@ -202,7 +203,14 @@ class Merge:
 
     # Doing it
 
-    def run(self) -> str:
+    def over(self, workspace: Workspace) -> Merge:
+        """The same merge, as chosen so far, over a copy of the workspace: for the copy's thread.
+        Both drafts stay those of the window and are only read."""
+        made = copy(self)
+        made._workspace = workspace
+        return made
+
+    def run(self, progress: Progress = silent) -> str:
         """Merge; returns the label of the change, “Gộp: …”.
 
         Nothing is changed where it raises: NotAllowed, `NotSaved` with the errors there would be,
@@ -216,7 +224,7 @@ class Merge:
         )
         label = tr("Merge: {title}").format(title=title or self.register.title)
         with workspace.saving.bulk(label, kind=journal.Kind.EDIT) as bulk:
-            _Merging(workspace, bulk, self, draft).run()
+            _Merging(workspace, bulk, self, draft, progress).run()
         return label
 
 
@@ -232,11 +240,14 @@ class _Marks(StrEnum):
 class _Merging:
     """The work of one `Merge.run`, inside its transaction."""
 
-    def __init__(self, workspace: Workspace, bulk: Bulk, merge: Merge, draft: Draft) -> None:
+    def __init__(
+        self, workspace: Workspace, bulk: Bulk, merge: Merge, draft: Draft, progress: Progress
+    ) -> None:
         self._workspace = workspace
         self._bulk = bulk
         self._merge = merge
         self._draft = draft
+        self._progress = progress
         self._forms: Forms = workspace.forms
         self._register = merge.register
         self._gone = merge.other.id if merge.other.stored is not None else ""
@@ -298,8 +309,10 @@ class _Merging:
         )
         return [one for one in found if one not in both]
 
-    def _repoint(self, referring: Iterable[tuple[str, str]], to: str) -> None:
-        for register, id in referring:
+    def _repoint(self, referring: Sequence[tuple[str, str]], to: str) -> None:
+        told = tr("What leads to the other record is led to the one that stays")
+        for place, (register, id) in enumerate(referring):
+            self._progress(told, place / len(referring))
             before = records.read(self._bulk.connection, self._forms, register, id)
             after = repointed(self._forms, deepcopy(before), self._register.name, {self._gone: to})
             self._bulk.note(self._bulk.write(register, [], [(before, after)]))

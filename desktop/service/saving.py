@@ -66,7 +66,8 @@ class Saving:
         self._person = person
         self._host = host
         self._unit = unit
-        self._began_at = journal.newest_change(database.connection)
+        self.began_at = journal.newest_change(database.connection)
+        """Undo reaches back to this change, and no further."""
 
     def save(self, draft: Draft) -> tuple[RecordProblem, ...]:
         """Write a draft; returns the warnings that were let pass with a reason.
@@ -256,14 +257,14 @@ class Saving:
     def undoable(self) -> str:
         """Label of the change `undo` would take back, "" if there is none in this session."""
         change = journal.last_undoable(
-            self._database.connection, by=self._person, after=self._began_at
+            self._database.connection, by=self._person, after=self.began_at
         )
         return change.label if change else ""
 
     def redoable(self) -> str:
         """Label of the change `redo` would make again, "" if there is none."""
         change = journal.last_redoable(
-            self._database.connection, by=self._person, after=self._began_at
+            self._database.connection, by=self._person, after=self.began_at
         )
         return change.label if change else ""
 
@@ -285,7 +286,7 @@ class Saving:
     ) -> str:
         database = self._database
         with database.transaction() as connection:
-            change = find(connection, by=self._person, after=self._began_at)
+            change = find(connection, by=self._person, after=self.began_at)
             if change is None:
                 return ""
             written = turn(

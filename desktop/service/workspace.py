@@ -148,10 +148,12 @@ class Workspace(WorkspaceParts):
 
     def another(self) -> Workspace:
         """The same office for another thread, with connections of its own; close it there."""
-        return Workspace(
+        copy = Workspace(
             self.paths, self.definitions, self.database.another(), self.person, self.clock,
             access=self.access,
         )  # fmt: skip
+        copy.saving.began_at = self.saving.began_at
+        return copy
 
     def close(self) -> None:
         """Close every connection; a second call does nothing."""

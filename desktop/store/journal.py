@@ -145,6 +145,14 @@ def note_reasons(
     connection.execute("INSERT INTO journal VALUES (?, ?, ?, ?, '{}', ?)", (*row, after))
 
 
+def note_emptied(connection: Connection, change: int, keys: Iterable[tuple[str, str]]) -> None:
+    """Say which (register, record) a change emptied, and nothing of what they held."""
+    connection.executemany(
+        "INSERT INTO journal VALUES (?, ?, ?, ?, '{}', '{}')",
+        [(change * PER_CHANGE + place, change, *key) for place, key in enumerate(keys)],
+    )
+
+
 def history(connection: Connection, register: str, id: str) -> list[Entry]:
     """Every change of a record, the newest first."""
     return _entries(

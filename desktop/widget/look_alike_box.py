@@ -21,6 +21,7 @@ from desktop.service.merging import Merge, older_first
 from desktop.service.rights import Action
 from desktop.widget.look_alike_table import LookAlikeTable
 from desktop.widget.parts import Button, Paragraph, ProblemNote, heading, quiet
+from desktop.widget.writing_cover import WritingCover
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -71,6 +72,7 @@ class LookAlikeBox(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._build()
+        self.cover = WritingCover(self, workspace)
         room = parent.window().size() if parent is not None else None
         width = min(WIDTH, room.width() - 40) if room else WIDTH
         self.resize(width, min(HEIGHT, room.height() - 40) if room else HEIGHT)
@@ -220,6 +222,8 @@ class LookAlikeBox(QDialog):
 
     def reject(self) -> None:
         """Esc: from choosing back to the question, from the question back to the record."""
+        if self.cover.is_running():
+            return
         if self.mode is Mode.ASK:
             super().reject()
         else:
@@ -298,13 +302,17 @@ class LookAlikeBox(QDialog):
             self.opened.emit(self.suspect.id, merge.result())
             self.accept()
             return
-        try:
-            label = merge.run()
-        except UserError as error:
-            self._say(str(error))
-            return
-        self.merged.emit(merge.stays.id, label)
-        self.accept()
+
+        def done(label: str) -> None:
+            self.merged.emit(merge.stays.id, label)
+            self.accept()
+
+        self.cover.run(
+            tr("Merge both records"),
+            lambda copy, progress: merge.over(copy).run(progress),
+            done,
+            refused=lambda error: self._say(str(error)),
+        )
 
 
 def _heads(workspace: Workspace, draft: Draft, suspect: Suspect) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from desktop.widget.recents import Recents
 from desktop.widget.register_counts import RegisterCounts
 from desktop.widget.sidebar import Sidebar
 from desktop.widget.tab_way import tab_between
+from desktop.widget.taking_back import TakingBack
 from desktop.widget.title_strip import Heading, TitleStrip
 from desktop.widget.trail import Trail
 from desktop.widget.window_commands import add_commands, offer_commands
@@ -70,6 +71,7 @@ class MainWindow(QWidget):
         self._heading = heading or (lambda: _office_heading(workspace))
         self._build()
         self._toast = Toast(self)
+        self.taking_back = TakingBack(self, self.context)
         self.problems = ProblemWalk(self)
         self.counts = RegisterCounts(workspace, self.sidebar, self)
         add_commands(self)
@@ -184,20 +186,11 @@ class MainWindow(QWidget):
 
     def undo(self) -> None:
         """Take the last saved change back, by name."""
-        self._turn(self.context.workspace.saving.undo, tr("Undone: {label}"))
+        self.taking_back.turn()
 
     def redo(self) -> None:
         """Make the change undone last again."""
-        self._turn(self.context.workspace.saving.redo, tr("Done again: {label}"))
-
-    def _turn(self, turn: Callable[[], str], told: str) -> None:
-        try:
-            label = turn()
-        except UserError as error:
-            self.context.ask.message(self, tr("Not done"), str(error), "error")
-            return
-        if label:
-            self.say(told.format(label=label))
+        self.taking_back.turn(redo=True)
 
     def _go(self, kind: str, key: str) -> None:
         if kind == PAGE:
@@ -241,6 +234,7 @@ class MainWindow(QWidget):
         for waiting in self.findChildren(Soon):
             waiting.forget()
         self.go_to.palette_names.close()
+        self.taking_back.close()
         self.closed.emit()
         event.accept()
 

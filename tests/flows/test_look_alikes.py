@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop.model.comparison_table import LEFT, RIGHT
 from desktop.service.merging import Merge
@@ -74,6 +75,13 @@ def save(screen: Screen, form: FormPage) -> LookAlikeBox:
 def wait_for(screen: Screen, box: QWidget) -> None:
     screen.qtbot.waitUntil(box.isActiveWindow)
     screen.qtbot.waitUntil(lambda: box.isAncestorOf(focus()))
+
+
+def merge(screen: Screen, box: LookAlikeBox) -> None:
+    """Ctrl+Enter; until it is merged, or said why not."""
+    cover = box.cover
+    key(Qt.Key.Key_Return, CTRL)
+    screen.qtbot.waitUntil(lambda: not isValid(cover) or not cover.is_running())
 
 
 def back(screen: Screen) -> None:
@@ -187,7 +195,7 @@ def test_merging_what_is_typed_and_taking_it_back(workspace: Workspace, screen: 
     key(Qt.Key.Key_Space)
     assert box.table.lines.winner(row) == RIGHT
     key(Qt.Key.Key_Left)
-    key(Qt.Key.Key_Return, CTRL)
+    merge(screen, box)
     stored = workspace.read("client", first).values
     assert (stored["full_name"], stored["phone"]) == ("Nguyen Thi Hoa", "0912345678")
     assert form.draft is not None
@@ -275,7 +283,7 @@ def test_one_that_is_deleted_meanwhile(workspace: Workspace, screen: Screen) -> 
     box = save(screen, form)
     key(Qt.Key.Key_3)
     workspace.saving.delete("client", [first])
-    key(Qt.Key.Key_Return, CTRL)
+    merge(screen, box)
     assert "vừa bị xóa" in box.note.words()
     assert box.isVisible()
     key(Qt.Key.Key_Escape)
@@ -293,7 +301,7 @@ def test_one_that_is_changed_meanwhile(workspace: Workspace, screen: Screen) -> 
     draft = workspace.open_draft("client", first)
     draft.set_text("phone", "0912345678")
     workspace.save(draft)
-    key(Qt.Key.Key_Return, CTRL)
+    merge(screen, box)
     assert "người khác" in box.note.words()
     assert workspace.read("client", first).values["full_name"] == "Nguyễn Thị Hoà"
 
@@ -330,7 +338,7 @@ def test_the_pairs_of_a_register(workspace: Workspace, screen: Screen) -> None:
     assert pair is not None
     wait_for(screen, pair)
     key(Qt.Key.Key_3)
-    key(Qt.Key.Key_Return, CTRL)
+    merge(screen, pair)
     assert len(box.pairs.pairs) == 1
     assert workspace.counts()["client"] == 3
     wait_for(screen, box)
@@ -385,7 +393,7 @@ def test_looking_on_ones_own_accord(workspace: Workspace, screen: Screen, ask: S
     wait_for(screen, box)
     assert box.suspect.id == second
     key(Qt.Key.Key_3)
-    key(Qt.Key.Key_Return, CTRL)
+    merge(screen, box)
     assert workspace.counts()["client"] == 1
     assert form.draft is not None
     assert form.draft.id == first
