@@ -50,12 +50,15 @@ class FieldGroup(QWidget):
         today: date,
         *,
         kept: Collection[str] | None = None,
+        ahead: dict[str, FieldRow] | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`kept`: names of the fields kept for the next record; None offers no keeping."""
+        """`kept`: names of the fields kept for the next record; None offers no keeping. `ahead`:
+        rows made before, which are taken out of it."""
         super().__init__(parent)
         self.register = register
         self._maker = maker
+        self._ahead = {} if ahead is None else ahead
         self._today = today
         self._row: RowDraft | None = None
         self._state: FormState | None = None
@@ -96,7 +99,9 @@ class FieldGroup(QWidget):
             heading.follow()
 
     def _make_row(self, field: Field, kept: Collection[str] | None) -> FieldRow:
-        row = FieldRow(field, self._maker.make(self.register, field))
+        row = self._ahead.pop(field.name, None)
+        if row is None:
+            row = FieldRow(field, self._maker.make(self.register, field))
         row.edited.connect(self.edited)
         row.settled.connect(lambda: self._settle(row))
         row.move_on.connect(lambda: self.move_on.emit(row))

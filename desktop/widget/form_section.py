@@ -77,8 +77,10 @@ class FormSection(QScrollArea):
         context: PageContext,
         maker: InputMaker,
         kept: Collection[str],
+        ahead: dict[str, FieldRow] | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        """`ahead`: rows made before, which are taken out of it."""
         super().__init__(parent)
         self.plan = plan
         self._context = context
@@ -87,7 +89,7 @@ class FormSection(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(plan.title)
         today = context.workspace.today
-        self.group = FieldGroup(register, plan.fields, maker, today, kept=kept)
+        self.group = FieldGroup(register, plan.fields, maker, today, kept=kept, ahead=ahead)
         self.children_boxes = [ChildRows(child, context, maker) for child in plan.children]
         registers = context.workspace.registers
         self.related_lists = [RelatedList(one, registers[one.register]) for one in plan.related]

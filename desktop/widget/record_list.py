@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -70,12 +71,8 @@ class RecordList(QWidget):
         column.setSpacing(0)
         column.addWidget(self._make_head())
         column.addWidget(self._make_search())
-        workspace = self._context.workspace
-        self.filter_bar = FilterBar(self.register, workspace, InputMaker(workspace), self)
-        self.filter_bar.changed.connect(self._filter)
-        self.filter_bar.said.connect(self._context.window.say)
-        self.filter_bar.hide()
-        column.addWidget(self.filter_bar)
+        self._filters_place = QVBoxLayout()
+        column.addLayout(self._filters_place)
         self._among = Button("", "flat", icon="x")
         self._among.clicked.connect(lambda: self.show_only(None))
         self._among.hide()
@@ -124,6 +121,17 @@ class RecordList(QWidget):
         row.addWidget(self.search)
         return holder
 
+    @cached_property
+    def filter_bar(self) -> FilterBar:
+        """Made when filters are first asked for: on most visits nobody does."""
+        workspace = self._context.workspace
+        made = FilterBar(self.register, workspace, InputMaker(workspace), self)
+        made.changed.connect(self._filter)
+        made.said.connect(self._context.window.say)
+        made.hide()
+        self._filters_place.addWidget(made)
+        return made
+
     def _make_foot(self) -> QWidget:
         foot = _Foot()
         row = QHBoxLayout(foot)
@@ -162,6 +170,8 @@ class RecordList(QWidget):
         self.filter_button.setChecked(on)
         if on and self.shows_columns():
             self.show_columns(False)
+        if not on and "filter_bar" not in self.__dict__:
+            return
         self.filter_bar.setVisible(on)
         if on:
             self.filter_bar.take_focus()
@@ -177,7 +187,8 @@ class RecordList(QWidget):
             panel.closed.connect(lambda: self.show_columns(False))
         had = panel.isAncestorOf(self.window().focusWidget() or self)
         # There is no room for both: what is filtered holds meanwhile.
-        self.filter_bar.setVisible(self.filter_button.isChecked() and not on)
+        if self.filter_button.isChecked():
+            self.filter_bar.setVisible(not on)
         panel.setVisible(on)
         if on:
             panel.take_focus()

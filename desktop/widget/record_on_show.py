@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -39,18 +40,26 @@ class RecordOnShow(QStackedWidget):
         told = tr("Choose {one} in the list; Enter puts the keyboard into the form.")
         icon = register.icon or "file-text"
         self._nothing = EmptyState(icon, tr("Nothing chosen"), told.format(one=one))
-        self.gate = RestrictedGate(register.name, context.workspace.access)
-        self.gate.opened.connect(self._opened)
         self.addWidget(self._nothing)
         self.addWidget(self.form)
         self.form.dropped.connect(self._dropped)
         self.form.draft_asked.connect(context.window.drafts.go_on)
-        self.addWidget(self.gate)
         listen(self, context.workspace.changed, self._records_changed)
+
+    @cached_property
+    def gate(self) -> RestrictedGate:
+        """Asks for the reason; made when the first restricted record is opened."""
+        made = RestrictedGate(self._register.name, self._context.workspace.access)
+        made.opened.connect(self._opened)
+        self.addWidget(made)
+        return made
+
+    def _waits_for_reason(self) -> bool:
+        return "gate" in self.__dict__ and self.currentWidget() is self.gate
 
     def id(self) -> str:
         """Id of the record in the form, new or stored, or waiting for a reason; "" for none."""
-        if self.currentWidget() is self.gate:
+        if self._waits_for_reason():
             return self.gate.record
         draft = self.form.draft
         return draft.id if draft is not None else ""
@@ -88,7 +97,7 @@ class RecordOnShow(QStackedWidget):
 
     def enter(self) -> None:
         """Put the keyboard into the form, or into the reason for opening it."""
-        if self.currentWidget() is self.gate:
+        if self._waits_for_reason():
             self.gate.take_focus()
         else:
             self.form.enter()

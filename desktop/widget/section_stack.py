@@ -18,6 +18,7 @@ from desktop.widget.form_section import FormSection, plan_sections
 from desktop.widget.history_box import HistoryBox
 from desktop.widget.related_keys import show_key
 from desktop.widget.section_tabs import SectionTabs
+from desktop.widget.section_warming import SectionWarming
 
 if TYPE_CHECKING:
     from desktop.service.lookups import RelatedRecords
@@ -60,6 +61,7 @@ class SectionStack(QStackedWidget):
         self._sections: dict[int, FormSection] = {}
         self._fresh: set[int] = set()
         """Sections that show the draft on show."""
+        self._warming = SectionWarming(self, self._maker)
         self._history = HistoryBox()
         self._history_area = _scrolled(self._history)
         self.addWidget(self._history_area)
@@ -104,8 +106,13 @@ class SectionStack(QStackedWidget):
         return next((place for place, box in enumerate(boxes) if box.has_focus()), None)
 
     def warm(self) -> None:
-        """Build the first section ahead, while the person still looks at the list."""
-        self.section(0)
+        """Build the sections ahead, while the person still looks at the list: in pieces, so that
+        no key waits for more than one."""
+        self._warming.warm()
+
+    def is_built(self, place: int) -> bool:
+        """True if a section has been looked at, or warmed."""
+        return place in self._sections
 
     def shown_section(self) -> FormSection | None:
         """The section on show, None for the history."""
@@ -129,8 +136,9 @@ class SectionStack(QStackedWidget):
 
     def _make_section(self, place: int) -> FormSection:
         section = FormSection(
-            self.plans[place], self.register, self._context, self._maker, self._memory.kept
-        )
+            self.plans[place], self.register, self._context, self._maker, self._memory.kept,
+            self._warming.rows,
+        )  # fmt: skip
         section.edited.connect(self.edited)
         section.settled.connect(self.settled)
         section.move_on.connect(self.move_on)
