@@ -113,6 +113,19 @@ class Backups:
             return False
         return newest.last_change != self._database.newest_change()
 
+    def make_at_close(self, progress: Progress = silent) -> Done | None:
+        """A backup of what a report was made from; None if the last one of this kind holds it."""
+        last = next(
+            (
+                one.manifest for one in self.kept()
+                if one.manifest and one.manifest.kind is BackupKind.CLOSING
+            ),
+            None,
+        )  # fmt: skip
+        if last is not None and last.last_change == self._database.newest_change():
+            return None
+        return self.make(BackupKind.CLOSING, progress)
+
     # The second place: a stick, a network folder
 
     @property
@@ -288,3 +301,12 @@ def last_change(workspace: Workspace) -> str:
     change = journal.change_of(workspace.reader, newest)
     at = change.at
     return f"{change.label} ({at[11:16]} {at[8:10]}/{at[5:7]}/{at[:4]})"
+
+
+def back_up_before_change(paths: Paths, database: Database) -> None:
+    """A backup before newer definitions change the tables. Raises as `Backups.make`: without it
+    nothing is changed."""
+    from desktop.store.office_rows import newest_name
+
+    office = newest_name(database.connection)
+    Backups(paths, database, database.clock, office).make(BackupKind.BEFORE_MIGRATION)

@@ -10,6 +10,7 @@ from desktop.base.clock import Clock, SystemClock
 from desktop.base.errors import UserError, translate_os_error
 from desktop.base.translate import tr
 from desktop.schema.definition import Gate
+from desktop.service.backups import back_up_before_change
 from desktop.service.definitions import Definitions, load_definitions
 from desktop.service.folder import (
     DATABASE,
@@ -150,8 +151,9 @@ def open_unlocked(
     definitions = definitions or definitions_of(paths)
     clock = clock or SystemClock()
     database = open_database(
-        paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues
-    )
+        paths.data / DATABASE, key, definitions.forms, clock, catalogues=paths.catalogues,
+        before_change=lambda found: back_up_before_change(paths, found),
+    )  # fmt: skip
     try:
         database.check_quickly()
     except BaseException:

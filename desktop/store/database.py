@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,6 +28,7 @@ from desktop.schema.definition import Forms
 from desktop.store import (
     access_log,
     alterations,
+    anonymising,
     catalogue,
     journal,
     journal_chain,
@@ -77,6 +78,7 @@ OWN_TABLES: tuple[str, ...] = (
     *people.OWN_TABLES,
     *access_log.OWN_TABLES,
     *journal_chain.OWN_TABLES,
+    *anonymising.OWN_TABLES,
 )
 
 
@@ -243,12 +245,13 @@ def open_database(
     *,
     catalogues: Path | None = None,
     lock: bool = True,
+    before_change: Callable[[Database], object] | None = None,
 ) -> Database:
     """Open the database of an office and bring it up to the definitions.
 
     Costs a few milliseconds while definitions and catalogues are the ones of last time. Tables are
-    changed in a copy that takes the place of the file when it is good; a copy of before is kept
-    beside. `lock=False`: for reading beside a window
+    changed in a copy that takes the place of the file when it is good; `before_change` backs it up
+    first, else a copy of before is kept beside. `lock=False`: for reading beside a window
     that has it open. Raises NotOurDatabase (WrongKey), NewerDatabase, FileLocked, DiskFull,
     ReadOnly, and DefinitionError if the definitions cannot hold the data.
     """
@@ -265,6 +268,7 @@ def open_database(
             if _is_outdated(connection, forms, catalogues):
                 plan = alterations.plan(connection, forms)
                 if plan:
+                    (before_change or _keep_copy)(database)
                     _change_tables(database, plan, catalogues)
                 else:
                     _bring_up(database, plan, catalogues)
@@ -334,7 +338,6 @@ def _tables_digest(forms: Forms) -> str:
 
 def _change_tables(database: Database, plan: alterations.Plan, catalogues: Path | None) -> None:
     """Carry out a plan on a copy, prove it, and swap it in; the database goes on with the copy."""
-    _keep_copy(database)
     path, key = database.path, database.key
     with write_beside(path) as beside:
         _back_up(database.connection, beside, key)

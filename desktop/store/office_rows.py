@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.schema.definition import Forms
-from desktop.store.driver import Connection, Stored
+from desktop.store.driver import Connection, OperationalError, Stored
 
 OFFICE = "office"
 """Register of the dated settings (`forms/registers/office.toml`)."""
@@ -37,6 +37,18 @@ def office_in_force(connection: Connection, forms: Forms, day: str) -> dict[str,
         (day,),
     ).fetchone()
     return dict(zip(("id", *columns), row, strict=True)) if row else None
+
+
+def newest_name(connection: Connection) -> str:
+    """What the office is called by its newest settings, in data of any version; "" if not said."""
+    try:
+        row = connection.execute(
+            "SELECT body_name FROM main.office WHERE deleted_at IS NULL "
+            "ORDER BY valid_from DESC, created_at DESC LIMIT 1"
+        ).fetchone()
+    except OperationalError:
+        return ""
+    return str(row[0] or "") if row else ""
 
 
 def unit_of(connection: Connection, id: str) -> Unit | None:

@@ -14,6 +14,7 @@ from desktop.base.errors import UserError
 from desktop.base.translate import tr
 from desktop.model.bridge import follow
 from desktop.service.export_checks import Check, checks_before_export
+from desktop.service.rights import Action
 from desktop.widget import window_settings as kept
 from desktop.widget.home_cards import moment
 from desktop.widget.parts import Button, Card, CardRow, Paragraph, ProblemNote, quiet
@@ -213,6 +214,14 @@ class ExportPanel(QScrollArea):
             self._wrong.show()
         self._show_sent()
         self.exported.emit()
+        self._back_up()
+
+    def _back_up(self) -> None:
+        """What left is kept as it was counted."""
+        workspace = self._context.workspace
+        if workspace.rights.may(Action.BACKUP):
+            job = self._context.jobs.start(workspace.backups.make_at_close)
+            follow(self, job, failed=self._fail)
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, UserError):

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.base.paths import bundled_root
+from desktop.service.backup_file import BackupKind
 from desktop.service.definitions import Definitions, lint, load_definitions
 from desktop.service.exporting import export
 from desktop.service.workspace import Workspace
@@ -134,7 +135,10 @@ def test_an_office_of_before_is_brought_up_and_keeps_a_copy(shop: Shop) -> None:
     record = shop.workspace.read("client", shop.old_id)
     assert record.values["help_hours"] is None
     assert record.values["full_name"] == "Nguyễn Thị Hoà"
-    assert len(list(shop.folder.glob("so-ctxh.before-*.db"))) == 1
+    (kept,) = shop.workspace.backups.kept()
+    assert kept.manifest is not None
+    assert kept.manifest.kind is BackupKind.BEFORE_MIGRATION
+    assert kept.manifest.counts["client"] == 1
 
 
 def test_all_four_are_seen_in_the_window_and_in_the_workbook(

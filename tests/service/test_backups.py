@@ -249,3 +249,13 @@ def test_a_backup_from_the_future_is_no_obstacle(backups: Backups, clock: FixedC
         clock.move(timedelta(days=1))
     assert clock.today() > date(2026, 6, 20)
     assert len(backups.kept()) == 4
+
+
+def test_a_report_keeps_what_it_was_made_from_once(office: Workspace, backups: Backups) -> None:
+    first = backups.make_at_close()
+    assert first is not None
+    assert first.backup.manifest is not None
+    assert first.backup.manifest.kind is BackupKind.CLOSING
+    assert backups.make_at_close() is None, "nothing changed since"
+    hamlet(office, "Tổ dân phố 1")
+    assert backups.make_at_close() is not None
