@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.service.rights import Action
+from desktop.base.translate import tr
+from desktop.service.rights import Action, NotAllowed
 from desktop.store import journal, records
+from desktop.store.anonymising import anonymised_among
 from desktop.store.text_keys import TextKeys
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class Bulk:
         """Write records that passed the rules: new ones, and (before, after) of stored ones.
 
         They count only when they are noted, so that a part can be taken back (`attempt`). Raises
-        NotAllowed for a register this person may not change.
+        NotAllowed for a register this person may not change, and for an anonymised record.
         """
         self._rights.require(Action.EDIT, register)
         written: list[Written] = []
@@ -68,6 +70,8 @@ class Bulk:
             written += records.write_new(
                 self.connection, self.forms, register, new, now=self.now, by=self._person, keys=keys
             )
+        if anonymised_among(self.connection, [before.id for before, _ in changed]):
+            raise NotAllowed(tr("This record was anonymised: it stays as it is."))
         for before, after in changed:
             written.append(
                 records.write(

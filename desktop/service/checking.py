@@ -10,6 +10,7 @@ from desktop.base.progress import Progress, share, silent
 from desktop.schema.definition import Gate, Level
 from desktop.service.problems import RecordProblem
 from desktop.service.rights import Action
+from desktop.store.anonymising import anonymised_among
 
 if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
@@ -160,6 +161,8 @@ def _check_register(
         by_record.setdefault(problem.record_id, []).append(problem)
     for id in workspace.sight.hidden_among(register, list(by_record)):
         del by_record[id]
+    for id in anonymised_among(workspace.reader, list(by_record)):
+        del by_record[id]  # what was emptied for ever cannot be put right
     titles = workspace.lookups.titles(register, list(by_record))
     return [
         CheckedRecord(register, id, titles[id].title if id in titles else "", tuple(problems))

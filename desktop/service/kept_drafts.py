@@ -29,7 +29,7 @@ from desktop.service.draft_writing import DraftWriter
 from desktop.store.draft_file import DraftRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from desktop.service.draft import Draft
     from desktop.service.workspace import Workspace
@@ -175,6 +175,11 @@ class KeptDrafts:
             if one.discarded_at and _moment(one.discarded_at, oldest) < oldest:
                 del self._known[one.id]
                 self._writer.hand_over(one.id, None)
+
+
+def drafts_of(drafts: KeptDrafts, record_ids: Collection[str]) -> list[str]:
+    """Ids of every draft of these records, whosesoever, discarded or not."""
+    return [one.id for one in drafts._known.values() if one.record_id in record_ids]
 
 
 def as_kept(

@@ -13,8 +13,9 @@ from desktop.schema.definition import Gate, Level
 from desktop.service.bulk import Bulk
 from desktop.service.gate import problem_of
 from desktop.service.problems import DEAD_REFERENCE, NotSaved, RecordProblem
-from desktop.service.rights import Action, require_write
+from desktop.service.rights import Action, NotAllowed, require_write
 from desktop.store import journal, records, references, undo
+from desktop.store.anonymising import anonymised_among
 from desktop.store.findings import Finding
 from desktop.store.references import DeadReference
 from desktop.store.titles import Titles
@@ -96,6 +97,8 @@ class Saving:
     def _require(self, draft: Draft, record: StoredRecord) -> None:
         if draft.stored is not None:
             self._sight.require(record.register, record.id)
+            if anonymised_among(self._database.connection, [record.id]):
+                raise NotAllowed(tr("This record was anonymised: it stays as it is."))
         require_write(
             self._sight.rights,
             record.register,

@@ -203,6 +203,13 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS redaction_kept BEFORE UPDATE ON redaction
 BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
+CREATE TABLE IF NOT EXISTS anonymised (
+  record_id TEXT NOT NULL PRIMARY KEY,
+  register TEXT NOT NULL,
+  at TEXT NOT NULL,
+  "by" TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE "admin_unit" (
   "id" TEXT NOT NULL PRIMARY KEY,
   "unit_id" TEXT,
