@@ -12,6 +12,8 @@ from enum import IntEnum
 from heapq import merge
 from itertools import islice
 
+from desktop.base.breaths import in_breaths
+
 _GIVEN, _NAME, _REST, _INITIALS = "\n", "\t", "\x1f", "\x1e"
 """Before the given name, the name, what else is found, the initials; blanks around every word."""
 _KEPT_COUNTS = 256
@@ -179,7 +181,7 @@ def _sorted_in_turns(begins: list[tuple[str, int]]) -> list[tuple[str, int]]:
     chunks = [
         sorted(begins[at : at + _SORTED_AT_ONCE]) for at in range(0, len(begins), _SORTED_AT_ONCE)
     ]
-    return list(merge(*chunks))
+    return list(in_breaths(merge(*chunks), lambda: None))
 
 
 class _Judge:

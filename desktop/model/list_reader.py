@@ -58,8 +58,8 @@ class ListReader(QObject):
     def _later(
         self,
         owner: QObject,
-        work: Callable[[], Any],
+        work: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self.run(owner, lambda _: work(), done, failed)
+        self.run(owner, work, done, failed)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.base.progress import Progress
 from desktop.store.filters import Operator
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ FIRST_PAGE = 200
 """Records shown before the others are read."""
 
 Later = Callable[
-    [Callable[[], "Loaded"], Callable[["Loaded"], None], Callable[[Exception], None]], None
+    [Callable[[Progress], "Loaded"], Callable[["Loaded"], None], Callable[[Exception], None]],
+    None,
 ]
 """Runs the first function on another thread and calls the second with what it returned, or the
-third with what it raised, on this one."""
+third with what it raised, on this one. The first calls the progress it gets between parts: there it
+can be stopped, and then neither is called."""
 Told = tuple[tuple[str, ...], dict[str, tuple[str, ...]]]
 """A change: ids of the list's own register, and of others by register."""
 
@@ -73,10 +76,10 @@ class Beside:
         self._under_way += 1
         index, reader = self._index, self.reader
 
-        def work() -> Loaded:
+        def work(progress: Progress) -> Loaded:
             connection = reader()
             try:
-                return index.load(connection, wanted)
+                return index.load(connection, wanted, lambda: progress("", 0.0))
             finally:
                 connection.close()
 

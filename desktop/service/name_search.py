@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.base.breaths import in_breaths
 from desktop.base.garbage import without_ring_search
 from desktop.base.key_index import KeyIndex, Quality
 from desktop.base.progress import Progress, silent
@@ -51,8 +53,8 @@ def load_indexes(
     found: Indexes = {}
     for place, one in enumerate(found_by_name(workspace.forms)):
         if wanted is None or one.name in wanted:
-            progress(one.title, place / 10)
-            keys = name_keys(workspace.reader, workspace.forms, one)
+            told = partial(progress, one.title, place / 10)
+            keys = in_breaths(name_keys(workspace.reader, workspace.forms, one), told)
             with without_ring_search():  # which would stop the window, too
                 found[one.name] = KeyIndex(keys, people=one.person)
     return found

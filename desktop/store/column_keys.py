@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.base.breaths import breathe
 from desktop.base.text import text_sort_key
 from desktop.schema.definition import FieldType, Forms
 from desktop.store.driver import Connection, quoted
@@ -42,11 +42,14 @@ def column_keys(
     queries: ListQueries,
     cell: Cell,
     among: Sequence[str] | None = None,
+    *,
+    pause: Callable[[], object] | None = None,
 ) -> dict[str, Any]:
     """Id of every record → its key, all of one kind, None where the column is empty.
 
     Codes sort as their list does, people by tên, referred records as in their own list. `among`:
-    only these ids, few enough for one statement.
+    only these ids, few enough for one statement. `pause`: called now and then; what it raises
+    ends the reading.
     """
     own = cell.field
     read = _Reading(connection, queries, among)
@@ -63,7 +66,7 @@ def column_keys(
     if own.type is FieldType.CHOICE:
         places = {value.code: n for n, value in enumerate(forms.lists[own.list].values)}
         return {id: places.get(code, len(places)) if code else None for id, code in rows}
-    return _text_keys(rows)
+    return _text_keys(rows, pause)
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class _Reading:
         return self.connection.execute(sql, self.among).fetchall()
 
 
-def _text_keys(rows: Iterable[Any]) -> dict[str, Any]:
+def _text_keys(rows: Iterable[Any], pause: Callable[[], object] | None) -> dict[str, Any]:
     """Equal texts are worked out once: a list of people names few hamlets."""
     known: dict[str, str] = {}
     keys: dict[str, Any] = {}
@@ -93,7 +96,9 @@ def _text_keys(rows: Iterable[Any]) -> dict[str, Any]:
         if key is None:
             key = known[text] = text_sort_key(str(text))
             if len(known) % _BREATH == 0:
-                time.sleep(0.0002)
+                breathe()
+                if pause is not None:
+                    pause()
         keys[id] = key
     return keys
 

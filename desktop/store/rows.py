@@ -15,6 +15,7 @@ from itertools import compress, repeat
 from operator import contains
 from typing import Any
 
+from desktop.base.breaths import in_breaths
 from desktop.base.text import fold
 from desktop.schema.definition import Forms
 from desktop.store.column_keys import Order, column_keys, in_order
@@ -164,21 +165,27 @@ class RowIndex:
         sorted_by = orders if named else ()
         return Wanted(deleted, sorted_by, columns, asked, view, keys, len(set(filters)))
 
-    def load(self, connection: Connection, wanted: Wanted) -> Loaded:
+    def load(
+        self, connection: Connection, wanted: Wanted, pause: Callable[[], object] | None = None
+    ) -> Loaded:
         """Read and sort; from any thread, over a connection of that thread. Raises KeyError for
-        an unknown field."""
-        queries, register = self.queries, self.register
-        view = wanted.view or _read_view(connection, queries, deleted=wanted.deleted)
+        an unknown field. `pause`: called between parts; what it raises ends the loading."""
+        queries, register, rest = self.queries, self.register, pause or _go_on
+        view = wanted.view or _read_view(connection, queries, wanted.deleted, pause)
         keys = dict(wanted.keys)
         for name in wanted.columns:
+            rest()
             cell = cell_of(self._forms, register, name, hides=queries.hides)
-            keys[name] = column_keys(connection, self._forms, queries, cell)
-        filters = {
-            one: matching_ids(connection, self._forms, register.name, one, hides=queries.hides)
-            for one in wanted.filters
-        }
+            keys[name] = column_keys(connection, self._forms, queries, cell, pause=rest)
+        filters = {}
+        for one in wanted.filters:
+            rest()
+            filters[one] = matching_ids(
+                connection, self._forms, register.name, one, hides=queries.hides
+            )
         ordered = None
         if wanted.orders:
+            rest()
             ordered = view.arranged(in_order(view.ids, wanted.orders, keys.__getitem__))
         return Loaded(wanted, view, ordered, keys, filters)
 
@@ -348,10 +355,19 @@ def as_orders(order: Order | Sequence[Order] | None) -> Orders:
     return tuple(found.values())
 
 
-def _read_view(connection: Connection, queries: ListQueries, *, deleted: bool) -> View:
-    sql = queries.load.format(deleted="NOT NULL" if deleted else "NULL")
-    rows = connection.execute(sql).fetchall()
+def _read_view(
+    connection: Connection,
+    queries: ListQueries,
+    deleted: bool,
+    pause: Callable[[], object] | None,
+) -> View:
+    cursor = connection.execute(queries.load.format(deleted="NOT NULL" if deleted else "NULL"))
+    rows = cursor.fetchall() if pause is None else list(in_breaths(cursor, pause))
     return View.of([row[0] for row in rows], [row[1] for row in rows])
+
+
+def _go_on() -> None:
+    """Nobody can stop it."""
 
 
 def _keep(kept: OrderedDict[Any, Any], items: Collection[tuple[Any, Any]], most: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.base.errors import UserError
+from desktop.base.progress import Cancelled, Progress, silent
 from desktop.service import list_beside, row_list
 from desktop.service.list_fields import column_choices, filter_choices
 from desktop.service.list_words import filter_words, filters_from_json, filters_to_json, order_words
@@ -38,11 +39,11 @@ class Waiting:
     """Runs nothing until it is told to, as a thread that takes its time."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[Callable[[], Any], Callable[[Any], None]]] = []
+        self.waiting: list[tuple[Callable[[Progress], Any], Callable[[Any], None]]] = []
 
     def later(
         self,
-        work: Callable[[], Any],
+        work: Callable[[Progress], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
     ) -> None:
@@ -51,7 +52,7 @@ class Waiting:
 
     def run(self) -> None:
         work, done = self.waiting.pop(0)
-        done(work())
+        done(work(silent))
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_what_is_saved_meanwhile_is_not_lost(
 ) -> None:
     assert rows.is_waiting or rows.count
     work, done = slow.waiting.pop(0)
-    loaded = work()
+    loaded = work(silent)
     new = household(workspace, "Lê Văn 25")
     done(loaded)
     assert rows.index_of(new) >= 0
@@ -296,3 +297,21 @@ def test_filters_and_orders_in_words(workspace: Workspace) -> None:
     assert words("#case_record", Operator.FROM, 2).endswith("từ 2")
     orders = (Order("birth"), Order("full_name", descending=True))
     assert order_words(forms, register, orders) == "Sắp xếp theo ngày sinh, họ và tên (giảm dần)"
+
+
+def test_a_list_being_read_can_be_stopped(rows: RowList, slow: Waiting) -> None:
+    rows.sort([Order("members")])
+    assert rows.count == 2
+    assert rows.is_waiting
+    parts = []
+
+    def stop_at_third(text: str, done: float, /) -> None:
+        parts.append(text)
+        if len(parts) == 3:
+            raise Cancelled
+
+    work, _ = slow.waiting.pop()
+    with pytest.raises(Cancelled):
+        work(stop_at_third)
+    assert len(parts) == 3, "one part for the rows, one for the column, one for the order"
+    assert rows.is_waiting
