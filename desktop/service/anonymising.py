@@ -21,6 +21,7 @@ from desktop.store import anonymising, journal, retention
 
 if TYPE_CHECKING:
     from desktop.service.workspace import Workspace
+    from desktop.store.about import Key
 
 MOST_AT_ONCE = 200
 """Records in one change: it is one transaction, and nobody looks at more before."""
@@ -47,7 +48,17 @@ def can_anonymise(workspace: Workspace, register: str) -> bool:
 
 def anonymise(workspace: Workspace, register: str, ids: Sequence[str], reason: str) -> int:
     """Empty the records of these people and all that is about them, for ever; returns how many
-    records were emptied.
+    records were emptied. Raises as `empty_records`."""
+    keys = empty_records(workspace, register, ids, reason)
+    forget(workspace, keys)
+    return len(keys)
+
+
+def empty_records(
+    workspace: Workspace, register: str, ids: Sequence[str], reason: str
+) -> tuple[Key, ...]:
+    """What `anonymise` does in the database: over a copy of the workspace too, beside a window,
+    whose own workspace then has to `forget`. Returns (register, id) of every record emptied.
 
     Raises NotAllowed, ReasonNeeded before a restricted file was opened, UserError for a reason of
     a few letters, too many records, a case that stands open, or what the disk says; then nothing
@@ -77,12 +88,18 @@ def anonymise(workspace: Workspace, register: str, ids: Sequence[str], reason: s
     )
     with database.transaction() as connection:
         written = anonymising.anonymise(connection, workspace.forms, register, ids, order)
-    _forget_drafts(workspace, {id for _, id in written})
-    # What was done before would come back with an undo of it.
-    workspace.saving.began_at = journal.newest_change(database.connection)
     retention.sweep(database.connection)
     workspace.changed.emit(Changed(tuple(written), order.label))
-    return len(written)
+    return tuple(written)
+
+
+def forget(workspace: Workspace, keys: Sequence[Key]) -> None:
+    """Let go what was typed of these records and not saved, by anybody, and what undo would bring
+    back of them."""
+    workspace.saving.began_at = journal.newest_change(workspace.database.connection)
+    for id in drafts_of(workspace.drafts, {id for _, id in keys}):
+        workspace.drafts.forget(id)
+    workspace.drafts.wait()
 
 
 def _refuse_open_cases(workspace: Workspace, register: str, ids: Sequence[str]) -> None:
@@ -92,10 +109,3 @@ def _refuse_open_cases(workspace: Workspace, register: str, ids: Sequence[str]) 
         raise UserError(
             tr("“{title}” has a case that stands open. Close it first.").format(title=title)
         )
-
-
-def _forget_drafts(workspace: Workspace, ids: set[str]) -> None:
-    """What anybody typed of these records and did not save."""
-    for id in drafts_of(workspace.drafts, ids):
-        workspace.drafts.forget(id)
-    workspace.drafts.wait()

@@ -44,6 +44,11 @@ def years(workspace: Workspace, register: str) -> int | None:
     return int(text) if text.isdigit() else None
 
 
+def is_set(workspace: Workspace) -> bool:
+    """True if the office has set years for any register."""
+    return any(years(workspace, one.name) is not None for one in registers(workspace))
+
+
 def set_years(workspace: Workspace, register: str, text: str) -> None:
     """Set the years, "" for none; journalled. Raises NotAllowed, UserError for no whole number of
     `LEAST` to `MOST`."""

@@ -13,6 +13,7 @@ from desktop.base.translate import tr
 from desktop.model.bridge import Soon, listen
 from desktop.service.help_topics import topics
 from desktop.widget import window_settings as kept
+from desktop.widget.anonymising import Anonymising
 from desktop.widget.ask import Ask, Asker
 from desktop.widget.card_desk import CardDesk
 from desktop.widget.commands import Commands
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self._build()
         self._toast = Toast(self)
         self.taking_back = TakingBack(self, self.context)
+        self.anonymising = Anonymising(self, self.context)
         self.problems = ProblemWalk(self)
         self.counts = RegisterCounts(workspace, self.sidebar, self)
         add_commands(self)
@@ -235,6 +237,7 @@ class MainWindow(QWidget):
             waiting.forget()
         self.go_to.palette_names.close()
         self.taking_back.close()
+        self.anonymising.close()
         self.closed.emit()
         event.accept()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.base.translate import tr
+from desktop.service.anonymising import can_anonymise
 from desktop.service.consents import CLIENT, without_consent
 from desktop.service.extract import extract, extract_paper, may_extract, note_extract
 from desktop.service.rights import Action
@@ -27,6 +28,10 @@ def person_commands(window: MainWindow) -> list[Command]:
             act=lambda: print_extract(window), icon="printer", begins_group=True,
         ),
         Command(
+            key="anonymise", menu="record", text=tr("&Anonymise…"),
+            act=lambda: anonymise_person(window), icon="shield",
+        ),
+        Command(
             key="without_consent", menu="record", text=tr("Clients &without consent, or withdrawn"),
             act=lambda: show_without_consent(window), icon="filter",
         ),
@@ -36,6 +41,7 @@ def person_commands(window: MainWindow) -> list[Command]:
 def offer_person_commands(window: MainWindow) -> None:
     """Offer what can be done with the person on show."""
     window.commands.enable("extract", bool(_person(window)))
+    window.commands.enable("anonymise", bool(_anonymous(window)))
     workspace = window.context.workspace
     may = CLIENT in workspace.registers and workspace.rights.may(Action.VIEW, CLIENT)
     window.commands.enable("without_consent", may)
@@ -74,6 +80,26 @@ def print_extract(window: MainWindow) -> JournalPaper | None:
     )
     paper.print_paper(make)
     return paper
+
+
+def anonymise_person(window: MainWindow) -> None:
+    """Ask about the person on show, or those chosen in the list, then make them nobody's."""
+    page, chosen = window.pages.current_register(), _anonymous(window)
+    if page is None or not chosen or not page.may_leave():
+        return
+    window.anonymising.ask(page.register.name, chosen)
+
+
+def _anonymous(window: MainWindow) -> list[str]:
+    """Ids of the people chosen, or of the one on show, who may be anonymised."""
+    page = window.pages.current_register()
+    if page is None or not can_anonymise(window.context.workspace, page.register.name):
+        return []
+    several = page.list.choice.chosen_ids()
+    if len(several) > 1:
+        return several
+    state = page.form.state
+    return [] if state is None or state.draft.is_new else [state.draft.id]
 
 
 def _person(window: MainWindow) -> tuple[str, str] | tuple[()]:

@@ -8,18 +8,23 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
+from desktop.model.bridge import follow
 from desktop.model.daily_backup import DailyBackup
+from desktop.service import retention
 from desktop.service.backups import Done, last_change
 from desktop.service.rights import Action
 from desktop.widget.backup_page import BackupPage
+from desktop.widget.retention_page import RetentionPage
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.base.progress import Progress
     from desktop.widget.context import PageContext
     from desktop.widget.main_window import MainWindow
 
 BACKUP = "backup"
+RETENTION = "retention"
 
 
 class SystemPages(QObject):
@@ -31,6 +36,8 @@ class SystemPages(QObject):
         workspace = window.context.workspace
         if workspace.database.cut_frames:
             QTimer.singleShot(0, self, self._say_cut)
+        if workspace.rights.may(Action.ANONYMISE):
+            self._add_retention()
         if not workspace.rights.may(Action.BACKUP):
             return
         window.pages.add_page(
@@ -40,6 +47,38 @@ class SystemPages(QObject):
         self.daily.made.connect(self._backed_up)
         self.daily.failed.connect(self._not_backed_up)
         window.sidebar.set_count(BACKUP, None, attention=workspace.backups.second_is_stale())
+
+    def _add_retention(self) -> None:
+        """The page of what is kept too long, and the figure behind it, once it is counted."""
+        window = self._window
+        window.pages.add_page(
+            RETENTION, tr("Retention"), "clock", tr("System"), self._make_retention_page
+        )
+        if retention.is_set(window.context.workspace):
+            QTimer.singleShot(0, self, self._count_due)
+
+    def _make_retention_page(self, context: PageContext) -> QWidget:
+        page = RetentionPage(context)
+        page.counted.connect(self._show_due)
+        return page
+
+    def _count_due(self) -> None:
+        context = self._window.context
+
+        def work(_progress: Progress) -> int:
+            other = context.workspace.another()
+            try:
+                return len(retention.due(other))
+            finally:
+                other.close()
+
+        def failed(error: Exception) -> None:
+            raise error
+
+        follow(self, context.jobs.start(work), done=self._show_due, failed=failed)
+
+    def _show_due(self, count: int) -> None:
+        self._window.sidebar.set_count(RETENTION, count or None, attention=bool(count))
 
     def _say_cut(self) -> None:
         last = last_change(self._window.context.workspace)
