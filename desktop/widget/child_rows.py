@@ -14,7 +14,7 @@ from desktop.base.translate import tr
 from desktop.model.child_table import ChildTable
 from desktop.schema.definition import Level, Register
 from desktop.widget.parts import Button, heading
-from desktop.widget.plain_table import EDGES, FIGURES, HEAD, ROW_HEIGHT, PlainTable
+from desktop.widget.plain_table import FIGURES, HEAD, PlainTable
 from desktop.widget.row_editor import RowEditor
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from desktop.widget.form_state import FormState
 
 _SHOWN = {Level.ERROR: "error", Level.WARNING: "warning"}
-MOST_SHOWN = 6
 """Rows of the table without scrolling."""
 
 
@@ -260,7 +259,7 @@ class ChildRows(QWidget):
         still = self._state is not None and self._state.read_only
         self.table.setVisible(rows > 0 and not self.register.single)
         head = max(HEAD, self.table.horizontalHeader().height())
-        self.table.setFixedHeight(min(rows, MOST_SHOWN) * ROW_HEIGHT + head + 2 + EDGES)
+        self.table.show_all_rows(rows, head)
         count = "" if self.register.single or not rows else f" ({format_integer(rows)})"
         self._title.setText(self.register.title + count)
         self.add_button.setVisible(not still and not (self.register.single and rows))

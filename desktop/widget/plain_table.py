@@ -19,6 +19,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -110,6 +111,14 @@ class CellPainter(QStyledItemDelegate):
         words = metrics.elidedText(self._badge, Qt.TextElideMode.ElideRight, max(0, width - 8))
         chip = QRectF(box.left() - 2, box.center().y() - 10, width, 21)
         draw_badge(painter, chip, words, "error", self._badge_font)
+
+
+def _area_around(widget: QWidget) -> QScrollArea | None:
+    """The scroll area a widget stands in."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent
 
 
 def _cell(index: _Index) -> tuple[str, int, str]:
@@ -228,6 +237,22 @@ class PlainTable(QTableView):
     def _say_picked(self, index: QModelIndex) -> None:
         if not self._adds_to_choice:
             self.picked.emit(index.row())
+
+    def show_all_rows(self, rows: int, head: int = 0) -> None:
+        """Be as high as so many rows need: what is around the table scrolls, not the table."""
+        self.setFixedHeight(rows * ROW_HEIGHT + head + 2 + EDGES)
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        super().scrollTo(index, hint)
+        around = _area_around(self)
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None and self.hasFocus():
+            at = self.viewport().mapTo(inside, self.visualRect(index).center())
+            around.ensureVisible(around.horizontalScrollBar().value(), at.y(), 0, 2 * ROW_HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -12,14 +12,12 @@ from desktop.base.translate import tr
 from desktop.model.title_table import TitleTable
 from desktop.schema.definition import Register, Related
 from desktop.widget.parts import Button, heading, quiet
-from desktop.widget.plain_table import EDGES, ROW_HEIGHT, PlainTable
+from desktop.widget.plain_table import PlainTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.model.title_table import Titled
-
-MOST_SHOWN = 8
 
 
 class RelatedList(QWidget):
@@ -68,7 +66,7 @@ class RelatedList(QWidget):
         self.table.setVisible(bool(titles))
         count = f" ({format_integer(len(titles))})" if titles else ""
         self._title.setText(self.related.title + count)
-        self.table.setFixedHeight(min(len(titles), MOST_SHOWN) * ROW_HEIGHT + 2 + EDGES)
+        self.table.show_all_rows(len(titles))
 
     def stops(self) -> list[QWidget]:
         """Where Tab goes, in order."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop.service.workspace import Workspace
 from desktop.widget.form_page import FormPage
@@ -116,3 +117,27 @@ def test_a_single_child_has_no_table(form: FormPage) -> None:
     assert box.add_button.isHidden()
     assert box.table.isHidden()
     assert here(form) == "until"
+
+
+def test_many_rows_scroll_with_the_form_and_not_inside_it(
+    window: MainWindow, form: FormPage, small: Workspace, qtbot: QtBot
+) -> None:
+    draft = small.new_draft("thing")
+    draft.set_text("name", "Bàn dài")
+    draft.set_text("kind", "1")
+    for number in range(40):
+        draft.set_text("part", f"Chân {number}", draft.add_row("thing_part"))
+    form.show_draft(draft)
+    key(Qt.Key.Key_2, ALT)
+    table = form.sections.section(1).children_boxes[0].table
+    qtbot.waitUntil(lambda: table.height() > 40 * 30)
+    assert table.verticalScrollBar().maximum() == 0, "it has no bar of its own"
+    table.setFocus()
+    key(Qt.Key.Key_End, CTRL)
+    row = table.visualRect(table.model().index(39, 0))
+    at = table.viewport().mapTo(window, row.center())
+    assert table.row() == 39
+    assert 0 < at.y() < window.height(), "the keyboard's row is in view"
+    assert window.rect().contains(at)
+    shown = form.sections.mapTo(window, form.sections.rect().bottomLeft()).y()
+    assert at.y() <= shown
