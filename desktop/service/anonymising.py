@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.base.errors import UserError
 from desktop.base.numbers import format_integer
 from desktop.base.translate import ntr, tr
-from desktop.service.access import SHORTEST_REASON, Act
+from desktop.service.access import SHORTEST_REASON, Act, ReasonNeeded
 from desktop.service.kept_drafts import drafts_of
 from desktop.service.rights import Action
 from desktop.service.saving import Changed
@@ -60,9 +60,9 @@ def empty_records(
     """What `anonymise` does in the database: over a copy of the workspace too, beside a window,
     whose own workspace then has to `forget`. Returns (register, id) of every record emptied.
 
-    Raises NotAllowed, ReasonNeeded before a restricted file was opened, UserError for a reason of
-    a few letters, too many records, a case that stands open, or what the disk says; then nothing
-    was done.
+    The reason opens restricted files too. Raises NotAllowed, UserError for a reason of a few
+    letters, too many records, a case that stands open, or what the disk says; then nothing was
+    done.
     """
     workspace.rights.require(Action.ANONYMISE)
     reason = reason.strip()
@@ -74,7 +74,10 @@ def empty_records(
         told = tr("At most {count} records are anonymised at once.")
         raise UserError(told.format(count=format_integer(MOST_AT_ONCE)))
     for id in ids:
-        workspace.sight.require(register, id)
+        try:
+            workspace.sight.require(register, id)
+        except ReasonNeeded:
+            workspace.access.open(register, id, reason)
     _refuse_open_cases(workspace, register, ids)
     workspace.access.note(Act.OPEN, register, list(ids), reason=reason, what=tr("Anonymised"))
     database = workspace.database

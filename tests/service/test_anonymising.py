@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from desktop.service.rights import NotAllowed, Rights, Role
 from desktop.service.sample import SAMPLES, open_sample
 from desktop.service.verifying import verify
 from desktop.service.workspace import Workspace
+from desktop.store import access_log
 from desktop.store.about import about
 from desktop.store.anonymising import keeps_birthday
 from desktop.store.driver import PAGE_BYTES, quoted
@@ -195,6 +197,17 @@ def test_it_asks_a_reason_and_the_right(workspace: Workspace, worker: str) -> No
     workspace.rights = Rights([Role.ENTRY], workspace.forms)
     with pytest.raises(NotAllowed):
         anonymise(workspace, "client", [id], WHY)
+
+
+def test_the_reason_opens_a_restricted_file_and_is_logged(sample: Workspace) -> None:
+    chosen = "id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT id FROM main.client WHERE restricted = 1 AND {chosen}"
+    ids = json.dumps(closed_clients(sample))
+    (id, *_) = [row[0] for row in sample.reader.execute(sql, (ids,)).fetchall()]
+    anonymise(sample, "client", [id], WHY)
+    seen = access_log.of_record(sample.reader, "client", id)
+    assert (seen[0].act, seen[0].reason) == ("open", WHY)
+    assert sample.lookups.title("client", id) == "Đã ẩn danh"
 
 
 def test_a_birthday_that_still_decides_a_figure_stays() -> None:
