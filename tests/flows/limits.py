@@ -13,6 +13,8 @@ import pytest
 from desktop.base.paths import bundled_root
 
 NOBODY = 65534
+ROOM_FOR_THE_LOG = 40_960
+"""Bytes: enough to log what is about to leave, too few for a workbook."""
 
 
 @contextmanager
