@@ -48,6 +48,9 @@ class ReportPage(QWidget):
         self._wanted = ""
         """Key of what is to be shown: a sheet's code or one of the panels."""
         self.period: Period = context.workspace.reporting.to_report()
+        self._checks = checks
+        self.settings: ReportSettings | None = None
+        """Choices of how to count; made when first looked at."""
         self._build(checks)
         reports.ready.connect(self._take)
         reports.stale.connect(self._ask_if_seen)
@@ -64,9 +67,6 @@ class ReportPage(QWidget):
         self.head.add(self._export)
         self.sheet = SheetView()
         self.sheet.records_asked.connect(self.show_records)
-        self.settings = ReportSettings(self._context)
-        self.settings.changed.connect(self._reports.forget)
-        self.settings.changed.connect(checks.forget)
         self.earlier = EarlierFigures(self._context)
         self.earlier.changed.connect(self._reports.forget)
         self.export = ExportPanel(self._context, checks)
@@ -74,7 +74,7 @@ class ReportPage(QWidget):
         self.export.exported.connect(self._reports.forget)
         self._nothing = EmptyState("chart", tr("There is no report yet"), "")
         self._stack = QStackedWidget()
-        for view in (self._nothing, self.sheet, self.settings, self.earlier, self.export):
+        for view in (self._nothing, self.sheet, self.earlier, self.export):
             self._stack.addWidget(view)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -191,7 +191,14 @@ class ReportPage(QWidget):
         """Show a sheet by its code, or one of the panels."""
         self._wanted = key
         self._nav.set_current(key)
-        panels = {EXPORT: self.export, SETTINGS: self.settings, EARLIER: self.earlier}
+        panels: dict[str, QWidget] = {EXPORT: self.export, EARLIER: self.earlier}
+        if key == SETTINGS:
+            if self.settings is None:
+                self.settings = ReportSettings(self._context)
+                self.settings.changed.connect(self._reports.forget)
+                self.settings.changed.connect(self._checks.forget)
+                self._stack.addWidget(self.settings)
+            panels[key] = self.settings
         if key == EXPORT:
             self.export.show_period(self.period)
         if key in panels:
