@@ -157,6 +157,8 @@ def salvage(
     result = Salvaged()
     since = journal.newest_change(target)
     there = damaged.tables()
+    if not there:  # without the list of tables none can be reached
+        damaged.gaps["sqlite_master"] = 1
     progress(tr("Reading the journal"), 0.1)
     for table in _APPENDED:
         if table in there:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.numbers import format_decimal, format_integer
@@ -18,6 +18,7 @@ from desktop.service.backup_file import SUFFIX, BackupKind
 from desktop.service.backups import Backup, Done, moment_of
 from desktop.service.rights import Action
 from desktop.widget import theme
+from desktop.widget.card_columns import lay_out_cards
 from desktop.widget.parts import (
     BusyOverlay,
     Button,
@@ -82,16 +83,7 @@ class BackupPage(QWidget):
         column.addLayout(top)
         column.addWidget(self._kept)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(head)
-        page.addWidget(area, 1)
+        lay_out_cards(self, head, inside)
         self._busy = BusyOverlay(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
 from desktop.base.translate import ntr, tr
 from desktop.widget import theme
 from desktop.widget.parts import Button, Paragraph, ProblemNote, heading, quiet
+from desktop.widget.parts.tick import Tick
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QShowEvent
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from desktop.service.card_reading import CardLine
@@ -77,7 +77,7 @@ class CardBox(QDialog):
             grid.addWidget(quiet(word), 0, column)
         row = 1
         for line in self._lines:
-            box = _Tick(line.field.label)
+            box = Tick(line.field.label)
             box.setChecked(line.take)
             box.setAccessibleDescription(f"{line.now} {_ARROW} {line.card} {line.why}".strip())
             box.toggled.connect(self._count)
@@ -111,28 +111,6 @@ class CardBox(QDialog):
         words = ntr("Fill in {count} field", "Fill in {count} fields", count).format(count=count)
         self.fill.set_words(words, "Enter")
         self.fill.setEnabled(count > 0)
-
-
-class _Tick(QCheckBox):
-    """A box that is seen whether it is ticked or not."""
-
-    def sizeHint(self) -> QSize:
-        return QSize(BOX + 14 + self.fontMetrics().horizontalAdvance(self.text()), BOX + 8)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look = theme.current()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on, here = self.isChecked(), self.hasFocus()
-        painter.setPen(QPen(look.color("accent" if on or here else "field_line"), 2 if here else 1))
-        painter.setBrush(look.color("accent" if on else "field"))
-        painter.drawRoundedRect(QRectF(1, 4, BOX, BOX), 3, 3)
-        if on:
-            theme.draw_icon(painter, "check", "on_accent", 3, 6, BOX - 4)
-        painter.setPen(look.color("text"))
-        painter.setFont(self.font())
-        place = QRectF(BOX + 10, 0, self.width() - BOX - 10, BOX + 8)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 def _value(text: str, *, faint: bool = False, strong: bool = False) -> QLabel:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
@@ -16,6 +15,7 @@ from desktop.service.passwords import first_password
 from desktop.service.rights import Role, role_purpose, role_title
 from desktop.widget import theme
 from desktop.widget import window_settings as kept
+from desktop.widget.card_columns import lay_out_cards
 from desktop.widget.inputs import NumberInput, TextInput
 from desktop.widget.parts import (
     BusyOverlay,
@@ -81,16 +81,7 @@ class PeoplePage(QWidget):
         right.addStretch(1)
         row.addLayout(left, 1)
         row.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(area, 1)
+        lay_out_cards(self, head, inside)
         self._busy = BusyOverlay(self)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
 

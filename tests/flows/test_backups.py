@@ -39,6 +39,14 @@ def paths(offices: OfficeMaker) -> Paths:
     return workspace.paths
 
 
+def signed_in(sit: Callable[[Paths], Seat], paths: Paths) -> tuple[Seat, Screen]:
+    """The program started on an office, and its window."""
+    seat = sit(paths)
+    seat.start()
+    seat.sign_in(PASSWORD)
+    return seat, seat.screen()
+
+
 def backup_page(screen: Screen) -> BackupPage:
     screen.window.open_page(BACKUP)
     page = screen.window.pages.page(BACKUP)
@@ -79,10 +87,7 @@ def texts(page: QWidget) -> list[str]:
 def test_back_up_lose_a_day_and_restore_it(
     sit: Callable[[Paths], Seat], paths: Paths, ask: ScriptedAsk, qtbot: QtBot
 ) -> None:
-    seat = sit(paths)
-    seat.start()
-    seat.sign_in(PASSWORD)
-    screen = seat.screen()
+    seat, screen = signed_in(sit, paths)
     saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
     made_one(qtbot, screen)
     assert screen.window.said() == "Đã sao lưu và kiểm tra."
@@ -110,10 +115,7 @@ def test_back_up_lose_a_day_and_restore_it(
 def test_a_new_computer_is_set_up_from_a_stick(
     sit: Callable[[Paths], Seat], paths: Paths, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    seat = sit(paths)
-    seat.start()
-    seat.sign_in(PASSWORD)
-    screen = seat.screen()
+    seat, screen = signed_in(sit, paths)
     saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
     made_one(qtbot, screen)
     seat.end()
@@ -159,10 +161,7 @@ def test_going_back_without_restoring_signs_in_again(
 def test_the_second_place_is_chosen_and_copied_to_at_once(
     sit: Callable[[Paths], Seat], paths: Paths, ask: ScriptedAsk, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    seat = sit(paths)
-    seat.start()
-    seat.sign_in(PASSWORD)
-    screen = seat.screen()
+    _seat, screen = signed_in(sit, paths)
     page = backup_page(screen)
     stick = tmp_path / "USB"
     stick.mkdir()
@@ -185,17 +184,18 @@ def test_the_second_place_is_chosen_and_copied_to_at_once(
 def test_damaged_data_are_brought_back_from_the_sign_in(
     sit: Callable[[Paths], Seat], paths: Paths, ask: ScriptedAsk, qtbot: QtBot
 ) -> None:
-    seat = sit(paths)
-    seat.start()
-    seat.sign_in(PASSWORD)
-    screen = seat.screen()
+    seat, screen = signed_in(sit, paths)
     saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
     made_one(qtbot, screen)
     saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 2"})
-    screen.workspace.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection = screen.workspace.database.connection
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (page_number,) = connection.execute(
+        "SELECT rootpage FROM main.sqlite_master WHERE name = 'hamlet'"
+    ).fetchone()
     seat.end()
     with (paths.data / DATABASE).open("r+b") as stream:
-        stream.seek(PAGE_BYTES * 200 + 17)
+        stream.seek(PAGE_BYTES * (page_number - 1) + 17)
         stream.write(b"damaged")
 
     seat = sit(paths)
@@ -217,10 +217,7 @@ def test_damaged_data_are_brought_back_from_the_sign_in(
 def test_a_second_place_that_is_gone_is_said_by_the_daily_backup(
     sit: Callable[[Paths], Seat], paths: Paths, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    seat = sit(paths)
-    seat.start()
-    seat.sign_in(PASSWORD)
-    screen = seat.screen()
+    _seat, screen = signed_in(sit, paths)
     saved(screen.workspace, "hamlet", {"name": "Tổ dân phố 1"})
     stick = tmp_path / "USB"
     stick.mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -169,6 +170,37 @@ def test_a_file_of_rubbish_leaves_the_backup(
     done = rescued(office, offices, definitions)
     assert done.base is not None
     assert len(contents(office.paths, offices, definitions)) == 8
+
+
+def test_a_lost_list_of_tables_leaves_the_backup_and_is_said(
+    office: Workspace, offices: OfficeMaker, definitions: Definitions
+) -> None:
+    path = ready(office)
+    whole = path.read_bytes()
+    lost = next(
+        page
+        for page in range(2, len(whole) // PAGE_BYTES)
+        if cannot_list(path, whole, page, offices)
+    )
+    path.write_bytes(whole)
+    damage(path, [lost])
+    done = rescued(office, offices, definitions)
+    assert done.base is not None
+    assert (done.changes, done.records) == (0, 0)
+    assert done.gaps == {"sqlite_master": 1}
+    assert len(contents(office.paths, offices, definitions)) == 8
+
+
+def cannot_list(path: Path, whole: bytes, page: int, offices: OfficeMaker) -> bool:
+    """True if the tables cannot be listed without this page."""
+    path.write_bytes(whole)
+    damage(path, [page])
+    try:
+        with closing(connect(path, offices.key, read_only=True)) as connection:
+            connection.execute("SELECT name FROM main.sqlite_master").fetchall()
+    except UserError:
+        return True
+    return False
 
 
 def test_nothing_readable_and_no_backup_changes_nothing(
