@@ -115,7 +115,8 @@ def _links(connection: Connection, last: Head) -> Iterator[tuple[int, bytes, byt
     before = last.hash
     rows = _Rows(connection, last.change + 1)
     for change in connection.execute(_CHANGES, (last.change,)):
-        digests = [_row_digest(row) for row in rows.of(change[0])]
+        # One after another: a change of a hundred thousand rows is not held in memory.
+        digests = [_row_digest(row) for row in rows.each(change[0])]
         before = chain.link(before, _change_bytes(change), *digests)
         yield change[0], before, b"".join(one[:_SHORT] for one in digests)
 
@@ -149,15 +150,17 @@ class _Rows:
 
     def of(self, change: int) -> list[_JournalRow]:
         """The rows of a change; those of changes before it that were not asked for are dropped."""
+        return list(self.each(change))
+
+    def each(self, change: int) -> Iterator[_JournalRow]:
+        """As `of`, one by one; to be gone through to its end."""
         first, end = change * PER_CHANGE, (change + 1) * PER_CHANGE
-        found: list[_JournalRow] = []
         row = self._next
         while row is not None and row[0] < end:
             if row[0] >= first:
-                found.append(row)
+                yield row
             row = next(self._cursor, None)
         self._next = row
-        return found
 
     def before(self, change: int) -> list[_JournalRow]:
         """The rows that belong to changes before this one, and were not asked for."""
