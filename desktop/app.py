@@ -367,11 +367,12 @@ class Program(QObject):
 
 def rescue_words(done: Rescued) -> str:
     """What came back, and what to look after."""
+    from desktop.base.vietnamese_dates import format_date  # the first page does without
+
     if done.base is None:
         parts = [tr("There was no backup: everything was made anew from the damaged file.")]
     else:
-        at = done.base.at
-        moment = f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:16]}"
+        moment = format_date(done.base.at)
         parts = [tr("Begun with the backup of {moment}.").format(moment=moment)]
     parts.append(
         tr("{changes} changes were made again, {records} records taken as they stood.").format(

@@ -17,6 +17,7 @@ from desktop.base.files import write_beside
 from desktop.base.progress import Progress, share, silent
 from desktop.base.settings import Setting, Settings
 from desktop.base.translate import tr
+from desktop.base.vietnamese_dates import format_date
 from desktop.service import backup_file
 from desktop.service.backup_file import SUFFIX, BackupKind, Manifest
 from desktop.service.folder import KEYS
@@ -271,6 +272,11 @@ def moment_of(manifest: Manifest) -> datetime:
         return datetime.fromisoformat(manifest.at).astimezone()
     except ValueError:
         return datetime(1970, 1, 2).astimezone()
+
+
+def moment_words(manifest: Manifest) -> str:
+    """When a backup was made, on the clock of this computer: 14/06/2026 16:30."""
+    return format_date(moment_of(manifest).isoformat())
 
 
 def copy_proved(source: Path, target: Path, progress: Progress = silent) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +19,7 @@ from desktop.base.progress import Progress, share, silent
 from desktop.base.translate import tr
 from desktop.service import backup_file
 from desktop.service.backup_file import Manifest
-from desktop.service.backups import moment_of
+from desktop.service.backups import moment_words
 from desktop.service.folder import DATABASE, JOURNAL_HEADS, KEYS, RESTORING, Person, counted_try
 
 if TYPE_CHECKING:
@@ -217,23 +216,18 @@ def note_restore(
 ) -> None:
     """Open the copy as the program will, note the restore in its journal, and let in the people of
     today. Raises as `open_database`."""
-    from desktop.store import journal
+    from desktop.service.people import noted
     from desktop.store.database import open_database
     from desktop.store.people import put_person
 
-    label = tr("Restored from the backup of {moment}").format(
-        moment=f"{moment_of(manifest):%d/%m/%Y %H:%M}"
-    )
+    moment = moment_words(manifest)
+    label = tr("Restored from the backup of {moment}").format(moment=moment)
     with (
         open_database(database, key, definitions.forms, clock, lock=False) as opened,
-        opened.transaction() as connection,
+        noted(opened, label, by) as connection,
     ):
         for person in people_now:
             put_person(connection, person)
-        journal.open_change(
-            connection, label=label, at=opened.now(), by=by, host=socket.gethostname(),
-            kind=journal.Kind.SETTING,
-        )  # fmt: skip
 
 
 def swap_in(paths: Paths, clock: Clock, *, with_keys: bool) -> Path | None:

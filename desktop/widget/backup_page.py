@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.base.errors import UserError
 from desktop.base.numbers import format_decimal, format_integer
 from desktop.base.translate import N_, tr
+from desktop.base.vietnamese_dates import format_date
 from desktop.model.bridge import follow
 from desktop.service.backup_file import SUFFIX, BackupKind
-from desktop.service.backups import Backup, Done, moment_of
+from desktop.service.backups import Backup, Done, moment_words
 from desktop.service.rights import Action
 from desktop.widget import theme
 from desktop.widget.card_columns import lay_out_cards
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from desktop.base.progress import Progress
+    from desktop.widget.ask import Asker
     from desktop.widget.context import PageContext
 
 SHOWN = 12
@@ -108,7 +110,7 @@ class BackupPage(QWidget):
             self._last.add(ProblemNote("warning", words))
             return
         said = last.manifest
-        self._last.add(CardRow(tr("Made"), f"{moment_of(said):%d/%m/%Y %H:%M}"))
+        self._last.add(CardRow(tr("Made"), moment_words(said)))
         self._last.add(CardRow(tr("Clients in it"), format_integer(said.counts.get("client", 0))))
         self._last.add(CardRow(tr("Size"), size_words(last.size)))
         proved = tr("Opened again, every page checked, every register counted.")
@@ -125,7 +127,7 @@ class BackupPage(QWidget):
             self._second.add(ProblemNote("warning", words))
         else:
             at = self._backups.second_at()
-            shown = f"{at[8:10]}/{at[5:7]}/{at[:4]} {at[11:16]}" if at else tr("never")
+            shown = format_date(at) or tr("never")
             self._second.add(CardRow(str(place), tr("last copy: {moment}").format(moment=shown)))
             if self._second_problem:
                 self._second.add(ProblemNote("error", self._second_problem))
@@ -164,9 +166,8 @@ class BackupPage(QWidget):
                 damaged = tr("damaged, or no backup")
                 self._kept.add(CardRow(one.path.name, damaged, value_role="error"))
                 continue
-            moment = f"{moment_of(one.manifest):%d/%m/%Y %H:%M}"
             words = tr("{moment} · {kind} · {clients} clients").format(
-                moment=moment, kind=tr(KINDS[one.manifest.kind]),
+                moment=moment_words(one.manifest), kind=tr(KINDS[one.manifest.kind]),
                 clients=format_integer(one.manifest.counts.get("client", 0)),
             )  # fmt: skip
             row = CardRow(words, size_words(one.size), opens=may)
@@ -237,12 +238,15 @@ class BackupPage(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a backup that lies somewhere else."""
-        pattern = tr("Backups of Sổ CTXH (*{suffix})").format(suffix=SUFFIX)
-        chosen = self._context.ask.open_file(
-            self, tr("Which backup?"), pattern, self._backups.second_place
-        )
+        chosen = ask_for_backup(self._context.ask, self, self._backups.second_place)
         if chosen is not None:
             self.restore_asked.emit(chosen)
+
+
+def ask_for_backup(ask: Asker, parent: QWidget, start: Path | None = None) -> Path | None:
+    """A backup file that lies somewhere else, None if none was chosen."""
+    pattern = tr("Backups of Sổ CTXH (*{suffix})").format(suffix=SUFFIX)
+    return ask.open_file(parent, tr("Which backup?"), pattern, start)
 
 
 def size_words(size: int) -> str:

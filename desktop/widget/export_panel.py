@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.base.errors import UserError
 from desktop.base.translate import tr
+from desktop.base.vietnamese_dates import format_date
 from desktop.model.bridge import follow
 from desktop.service.export_checks import Check, checks_before_export
 from desktop.service.rights import Action
 from desktop.widget import window_settings as kept
-from desktop.widget.home_cards import moment
 from desktop.widget.parts import Button, Card, CardRow, Paragraph, ProblemNote, quiet
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class ExportPanel(QScrollArea):
         for one in exports[:SHOWN_EXPORTS]:
             title = reporting.period(one.period, one.calendar).title
             words = tr("{period} · revision {revision}").format(period=title, revision=one.revision)
-            self._sent.add(CardRow(words, f"{moment(one.made_at)} · {one.file_name}"))
+            self._sent.add(CardRow(words, f"{format_date(one.made_at)} · {one.file_name}"))
 
     def folder(self) -> Path:
         """Where the workbook goes: as chosen last, at first among the person's documents."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
+from desktop.base.vietnamese_dates import format_date
 from desktop.model.problem_table import OPEN, State
 from desktop.service.due_work import Reminder, unplaced
 from desktop.service.overview import SUBMISSIONS, sent
@@ -183,15 +184,10 @@ class SentCard(Card):
 def _way_words(made_at: str, way: Submission | None) -> str:
     """Whether an export arrived, else whether it was sent, else when it was made."""
     if way is not None and way.received_at:
-        return tr("received {moment}").format(moment=moment(way.received_at))
+        return tr("received {moment}").format(moment=format_date(way.received_at))
     if way is not None and way.sent_at:
-        return tr("sent {moment}, not heard of yet").format(moment=moment(way.sent_at))
-    return tr("exported {moment}, not sent yet").format(moment=moment(made_at))
-
-
-def moment(iso: str) -> str:
-    """A stored moment as people write it: 14/06/2026 16:30."""
-    return f"{iso[8:10]}/{iso[5:7]}/{iso[:4]} {iso[11:16]}"
+        return tr("sent {moment}, not heard of yet").format(moment=format_date(way.sent_at))
+    return tr("exported {moment}, not sent yet").format(moment=format_date(made_at))
 
 
 class BeginCard(Card):

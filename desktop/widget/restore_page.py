@@ -14,14 +14,13 @@ from desktop.base.errors import UserError
 from desktop.base.numbers import format_integer
 from desktop.base.translate import tr
 from desktop.model.bridge import follow
-from desktop.service.backup_file import SUFFIX
-from desktop.service.backups import FOLDER, Backup, backups_in, moment_of
+from desktop.service.backups import FOLDER, Backup, backups_in, moment_words
 from desktop.service.folder import has_office
 from desktop.service.rescue import rescue
 from desktop.service.restoring import Contents, Restored, Who, look_into, restore
 from desktop.widget import theme
 from desktop.widget.ask import Ask
-from desktop.widget.backup_page import KINDS, size_words
+from desktop.widget.backup_page import KINDS, ask_for_backup, size_words
 from desktop.widget.parts import (
     BusyOverlay,
     Button,
@@ -183,15 +182,14 @@ class RestorePage(QWidget):
     def _row(self, one: Backup) -> CardRow:
         if one.manifest is None:
             return CardRow(one.path.name, tr("damaged, or no backup"), value_role="error")
-        words = f"{moment_of(one.manifest):%d/%m/%Y %H:%M} · {tr(KINDS[one.manifest.kind])}"
+        words = f"{moment_words(one.manifest)} · {tr(KINDS[one.manifest.kind])}"
         row = CardRow(words, size_words(one.size), opens=True)
         row.opened.connect(lambda: self.look_into(one.path))
         return row
 
     def choose_file(self) -> None:
         """Ask for a backup that lies somewhere else."""
-        pattern = tr("Backups of Sổ CTXH (*{suffix})").format(suffix=SUFFIX)
-        chosen = self._ask.open_file(self, tr("Which backup?"), pattern)
+        chosen = ask_for_backup(self._ask, self)
         if chosen is not None:
             self.look_into(chosen)
 
@@ -216,7 +214,7 @@ class RestorePage(QWidget):
         said = found.manifest
         self._inside.set_note(found.path.name)
         self._inside.add(CardRow(tr("Office"), said.office))
-        self._inside.add(CardRow(tr("Made"), f"{moment_of(said):%d/%m/%Y %H:%M}"))
+        self._inside.add(CardRow(tr("Made"), moment_words(said)))
         for name in INSIDE:
             register = self._definitions.forms.registers.get(name)
             if register is not None and name in said.counts:
